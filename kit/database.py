@@ -1,0 +1,157 @@
+"""The database: one pool for batched reads, one (Tortoise's) for transactions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlsplit
+
+import asyncpg
+from tortoise.context import TortoiseContext, set_global_context
+from tortoise.transactions import in_transaction
+
+from kit.transaction import Transaction
+
+OnStatement = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class PoolSizes:
+    """How many connections each pool may hold, and how long one is waited for, in seconds."""
+
+    reads: int = 10
+    writes: int = 10
+    acquire_seconds: float = 5.0
+    statement_timeout_ms: int = 5000
+
+
+class DatabaseBusyError(Exception):
+    """No connection came free in time; the client should try again shortly."""
+
+
+async def _keep_session(_: asyncpg.Connection[Any]) -> None:
+    """Spare the reset query at each release: no loader changes session state."""
+
+
+class Database:
+    """Both pools, opened and closed together; `on_statement` hears each statement's text."""
+
+    def __init__(
+        self, url: str, reads: asyncpg.Pool[Any], tortoise: TortoiseContext, sizes: PoolSizes
+    ) -> None:
+        self.url = url
+        self._reads = reads
+        self._tortoise = tortoise
+        self._sizes = sizes
+        self.on_statement: OnStatement | None = None
+
+    @classmethod
+    async def open(cls, url: str, modules: Sequence[str], sizes: PoolSizes | None = None) -> Self:
+        """Both pools against one PostgreSQL; `modules` are those that define the models.
+
+        Raises: whatever asyncpg raises when the server cannot be reached.
+        """
+        sizes = sizes or PoolSizes()
+        timeout = str(sizes.statement_timeout_ms)
+        reads = await asyncpg.create_pool(
+            url,
+            min_size=1,
+            max_size=sizes.reads,
+            reset=_keep_session,
+            server_settings={"statement_timeout": timeout, "application_name": "menteo reads"},
+        )
+        tortoise = TortoiseContext()
+        await tortoise.init(config=tortoise_config(url, modules, sizes))
+        set_global_context(tortoise)
+        return cls(url, reads, tortoise, sizes)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._tortoise.close_connections()
+        await self._reads.close()
+
+    async def connect(self, name: str) -> asyncpg.Connection[Any]:
+        """A connection of one's own, outside every pool (LISTEN, advisory locks)."""
+        return await asyncpg.connect(self.url, server_settings={"application_name": f"menteo {name}"})
+
+    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one statement.
+
+        Raises: DatabaseBusyError when no connection comes free in time.
+        """
+        self.heard(sql)
+        try:
+            connection = await self._reads.acquire(timeout=self._sizes.acquire_seconds)
+        except TimeoutError as error:
+            raise DatabaseBusyError from error
+        try:
+            return await connection.fetch(sql, *arguments)
+        finally:
+            await self._reads.release(connection)
+
+    async def execute(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one statement that writes, in a transaction of its own."""
+        return await self.fetch(sql, *arguments)
+
+    def heard(self, sql: str) -> None:
+        """Tell the listener, if there is one, that a statement is sent."""
+        if self.on_statement is not None:
+            self.on_statement(sql)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """One transaction, in which models are written too; what was put off runs after its commit.
+
+        Raises: DatabaseBusyError when no connection comes free in time.
+        """
+        opened = in_transaction()
+        try:
+            async with asyncio.timeout(self._sizes.acquire_seconds):
+                client = await opened.__aenter__()
+        except TimeoutError as error:
+            raise DatabaseBusyError from error
+        transaction = Transaction(client, self.heard)
+        try:
+            yield transaction
+        except BaseException as error:
+            await opened.__aexit__(type(error), error, error.__traceback__)
+            raise
+        await opened.__aexit__(None, None, None)
+        transaction.committed()
+
+
+def tortoise_config(url: str, modules: Sequence[str], sizes: PoolSizes) -> dict[str, Any]:
+    """Tortoise's configuration for the same database.
+
+    A URL may name a socket directory (`postgresql:///menteo?host=/run/postgresql`), which
+    Tortoise's own URL parser does not understand, so the parts are handed over one by one.
+    """
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    credentials = {
+        "host": query.pop("host", parts.hostname),
+        "port": int(query.pop("port", parts.port or 5432)),
+        "user": query.pop("user", parts.username),
+        "password": query.pop("password", parts.password),
+        "database": parts.path.lstrip("/"),
+        "minsize": 1,
+        "maxsize": sizes.writes,
+        "server_settings": {"statement_timeout": str(sizes.statement_timeout_ms), "lock_timeout": "4000"},
+        "application_name": "menteo writes",
+        **query,
+    }
+    return {
+        "connections": {"default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}},
+        "apps": {
+            "models": {
+                "models": list(modules),
+                "default_connection": "default",
+                "migrations": "migrations.models",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }

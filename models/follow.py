@@ -1,0 +1,66 @@
+"""Who follows whom or what, who blocks whom, who mutes whom."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+
+from models.row import Row
+
+
+class Follow(Row):
+    """An educator's wish to hear of another educator, or of a topic."""
+
+    follower = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    educator = fields.ForeignKeyField(
+        "models.Educator", related_name=False, null=True, on_delete=fields.CASCADE
+    )
+    topic = fields.ForeignKeyField("models.Topic", related_name=False, null=True, on_delete=fields.CASCADE)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "follow"
+        constraints = [
+            CheckConstraint(check="num_nonnulls(educator_id, topic_id) = 1", name="follow_one_target"),
+            CheckConstraint(check="follower_id <> educator_id", name="follow_another"),
+            UniqueConstraint(fields=("follower_id", "educator_id"), name="follow_educator_once"),
+            UniqueConstraint(fields=("follower_id", "topic_id"), name="follow_topic_once"),
+        ]
+
+
+class Block(Row):
+    """A wall between two educators; it cuts both ways."""
+
+    blocker = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    blocked = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "block"
+        constraints = [
+            CheckConstraint(check="blocker_id <> blocked_id", name="block_another"),
+            UniqueConstraint(fields=("blocker_id", "blocked_id"), name="block_once"),
+        ]
+
+
+class Mute(Row):
+    """One educator's silence about another, for a time or until taken back; the other never knows."""
+
+    muter = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    muted = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    until = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "mute"
+        constraints = [
+            CheckConstraint(check="muter_id <> muted_id", name="mute_another"),
+            UniqueConstraint(fields=("muter_id", "muted_id"), name="mute_once"),
+        ]
+
+
+class FollowTarget(StrEnum):
+    """The kinds of things that can be followed."""
+
+    EDUCATOR = "EDUCATOR"
+    TOPIC = "TOPIC"
