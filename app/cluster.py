@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import quote
@@ -83,7 +84,11 @@ class Cluster:
     def stop(self, mode: str = "fast") -> None:
         """End the server, if it is still there."""
         user = postgres_user(self.folder, _BIN)
+        socket = self._socket_folder(user)
         self._call(user, "pg_ctl", "stop", "-w", "-t", "60", "-m", mode, "-D", str(self.folder))
+        if socket != self.folder:
+            with suppress(OSError):
+                socket.rmdir()
 
     def _fill(self, user: PostgresUser) -> None:
         # Filled beside and then renamed: a folder that has its name is complete.
@@ -165,6 +170,7 @@ class Cluster:
             return []
 
     def _socket(self) -> str:
+        """The folder of the server's socket, as the server itself has noted it."""
         return self._pid_file()[4]
 
     def _status(self) -> str:
@@ -185,7 +191,7 @@ class Cluster:
             return False
 
     def _claim_reused_pid(self) -> None:
-        # PostgreSQL refuses to start while any process but its starter has the number in its pid file, be it a
+        # PostgreSQL refuses to start while any process but its starter has the number in its pid file, even a
         # zombie. The file itself stays: it also names the memory that orphans may still be using.
         if self._process() is not None and not self._is_running():
             pid_file = self.folder / "postmaster.pid"

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,12 +30,17 @@ with embedded_postgres(Path(sys.argv[1])) as url:
 """
 
 
+@pytest.fixture(scope="module")
+def data_dir() -> Iterator[Path]:
+    """One data folder for all, as filling a database folder takes the longest."""
+    with tempfile.TemporaryDirectory(prefix="menteo-") as folder:
+        yield Path(folder) / "data"
+
+
 @pytest.fixture
-def data_dir(tmp_path: Path) -> Path:
-    # Root's PostgreSQL user has to get in.
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o711)
-    return tmp_path / "data"
+def new_data_dir() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="menteo-") as folder:
+        yield Path(folder) / "data"
 
 
 @contextmanager
@@ -99,10 +105,10 @@ def test_the_server_of_a_killed_process_is_taken_over(data_dir: Path) -> None:
 
 def test_a_killed_server_is_started_again_with_what_was_committed(data_dir: Path) -> None:
     with embedded_postgres(data_dir) as url:
-        run(url, "CREATE TABLE kept AS SELECT 1 AS figure")
+        run(url, "CREATE TABLE saved AS SELECT 1 AS figure")
         server(data_dir).send_signal(signal.SIGKILL)
     with embedded_postgres(data_dir) as url:
-        assert run(url, "SELECT figure FROM kept") == 1
+        assert run(url, "SELECT figure FROM saved") == 1
 
 
 def test_a_process_that_got_the_dead_servers_number_is_no_obstacle(data_dir: Path) -> None:
@@ -118,8 +124,8 @@ def test_a_process_that_got_the_dead_servers_number_is_no_obstacle(data_dir: Pat
         somebody.kill()
 
 
-def test_a_long_path_gets_its_socket_elsewhere(data_dir: Path) -> None:
-    with embedded_postgres(data_dir / ("long" * 20)) as url:
+def test_a_long_path_gets_its_socket_elsewhere(new_data_dir: Path) -> None:
+    with embedded_postgres(new_data_dir / ("long" * 20)) as url:
         assert run(url, "SELECT 1") == 1
 
 
@@ -131,20 +137,20 @@ def test_a_temporary_server_leaves_nothing() -> None:
     assert not folder.exists()
 
 
-def test_a_folder_of_another_version_is_left_alone(data_dir: Path) -> None:
-    (data_dir / "postgres").mkdir(parents=True)
-    (data_dir / "postgres/PG_VERSION").write_text("16\n")
+def test_a_folder_of_another_version_is_left_alone(new_data_dir: Path) -> None:
+    (new_data_dir / "postgres").mkdir(parents=True)
+    (new_data_dir / "postgres/PG_VERSION").write_text("16\n")
     with pytest.raises(CommandError, match="made by PostgreSQL 16, not 18"):
-        Cluster(data_dir / "postgres").start()
+        Cluster(new_data_dir / "postgres").start()
 
 
-def test_a_broken_setting_is_told_by_the_servers_own_line(data_dir: Path) -> None:
-    with embedded_postgres(data_dir):
+def test_a_broken_setting_is_told_by_the_servers_own_line(new_data_dir: Path) -> None:
+    with embedded_postgres(new_data_dir):
         pass
-    with (data_dir / "postgres/postgresql.conf").open("a") as file:
+    with (new_data_dir / "postgres/postgresql.conf").open("a") as file:
         file.write("no_such_setting = 1\n")
     with pytest.raises(CommandError, match=r"did not start: .*(no_such_setting|configuration file)"):
-        Cluster(data_dir / "postgres").start()
+        Cluster(new_data_dir / "postgres").start()
 
 
 def test_a_data_folder_that_cannot_be_is_one_clear_line(tmp_path: Path) -> None:
