@@ -36,8 +36,39 @@ async def _keep_session(_: asyncpg.Connection[Any]) -> None:
     """Spare the reset query at each release: no loader changes session state."""
 
 
+class OwnConnection:
+    """A connection outside every pool, for what lasts: LISTEN, NOTIFY, advisory locks."""
+
+    def __init__(self, connection: asyncpg.Connection[Any]) -> None:
+        self._connection = connection
+        self._lost = asyncio.Event()
+        connection.add_termination_listener(lambda _: self._lost.set())
+
+    async def execute(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+        """The rows of one statement."""
+        return await self._connection.fetch(sql, *arguments)
+
+    async def listen(self, channel: str, heard: Callable[[str], None]) -> None:
+        """Call `heard` with the payload of each notification on the channel."""
+        await self._connection.add_listener(channel, lambda *notification: heard(notification[3]))
+
+    async def wait_until_lost(self) -> None:
+        """Return when the connection is gone."""
+        await self._lost.wait()
+
+    async def close(self) -> None:
+        """Close it, whatever state it is in."""
+        if not self._connection.is_closed():
+            self._connection.terminate()
+
+
 class Database:
     """Both pools, opened and closed together; `on_statement` hears each statement's text."""
+
+    # What is worth trying again as it is: deadlocks and serialization failures.
+    TRY_AGAIN = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+    # What a statement may fail with when the server, or the way to it, is in trouble.
+    FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
     def __init__(
         self, url: str, reads: asyncpg.Pool[Any], tortoise: TortoiseContext, sizes: PoolSizes
@@ -64,18 +95,25 @@ class Database:
             server_settings={"statement_timeout": timeout, "application_name": "menteo reads"},
         )
         tortoise = TortoiseContext()
-        await tortoise.init(config=tortoise_config(url, modules, sizes))
+        database = cls(url, reads, tortoise, sizes)
+        # Requests run in other tasks than this one, so the context must be the process's.
         set_global_context(tortoise)
-        return cls(url, reads, tortoise, sizes)
+        try:
+            await tortoise.init(config=tortoise_config(url, modules, sizes))
+        except BaseException:
+            await database.close()
+            raise
+        return database
 
     async def close(self) -> None:
         """Close every connection."""
         await self._tortoise.close_connections()
         await self._reads.close()
 
-    async def connect(self, name: str) -> asyncpg.Connection[Any]:
-        """A connection of one's own, outside every pool (LISTEN, advisory locks)."""
-        return await asyncpg.connect(self.url, server_settings={"application_name": f"menteo {name}"})
+    async def connect(self, name: str) -> OwnConnection:
+        """A connection of one's own, outside every pool."""
+        settings = {"application_name": f"menteo {name}"}
+        return OwnConnection(await asyncpg.connect(self.url, server_settings=settings))
 
     async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
         """The rows of one statement.
@@ -91,10 +129,6 @@ class Database:
             return await connection.fetch(sql, *arguments)
         finally:
             await self._reads.release(connection)
-
-    async def execute(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
-        """The rows of one statement that writes, in a transaction of its own."""
-        return await self.fetch(sql, *arguments)
 
     def heard(self, sql: str) -> None:
         """Tell the listener, if there is one, that a statement is sent."""

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import Length, Row, known, lasting
+from models.row import known, lasting, Length, reference, Row
 
 
 class AccountRole(StrEnum):
@@ -75,7 +76,8 @@ class Account(Row):
 class SignIn(Row):
     """One device's stay: the family of refresh tokens that descend from one sign-in."""
 
-    account = fields.ForeignKeyField("models.Account", related_name=False, on_delete=fields.CASCADE)
+    account = reference("Account")
+    account_id: UUID
     created_at = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)
 
@@ -86,7 +88,8 @@ class SignIn(Row):
 class RefreshToken(Row):
     """A token that can be traded once for a new pair; a second try revokes the whole family."""
 
-    sign_in = fields.ForeignKeyField("models.SignIn", related_name=False, on_delete=fields.CASCADE)
+    sign_in = reference("SignIn")
+    sign_in_id: UUID
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
     spent_at = fields.DatetimeField(null=True)
@@ -103,7 +106,8 @@ class ApiToken(Row):
 
     lengths = API_TOKEN_LENGTHS
 
-    account = fields.ForeignKeyField("models.Account", related_name=False, on_delete=fields.CASCADE)
+    account = reference("Account")
+    account_id: UUID
     name = fields.TextField()
     scopes = ArrayField(element_type="text")
     digest = fields.BinaryField()

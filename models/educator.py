@@ -1,12 +1,13 @@
 """Educators: the public side of a person."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import Length, Row, known, lasting
+from models.row import known, lasting, Length, reference, reference_once, Row
 
 
 class EducatorRole(StrEnum):
@@ -54,7 +55,8 @@ class Educator(Row):
 
     lengths = EDUCATOR_LENGTHS
 
-    account = fields.OneToOneField("models.Account", related_name=False, on_delete=fields.CASCADE)
+    account = reference_once("Account")
+    account_id: UUID
     handle = fields.TextField()
     display_name = fields.TextField()
     headline = fields.TextField()
@@ -91,8 +93,10 @@ class Educator(Row):
 class EducatorTopic(Row):
     """A subject that an educator teaches."""
 
-    educator = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
-    topic = fields.ForeignKeyField("models.Topic", related_name=False, on_delete=fields.CASCADE)
+    educator = reference("Educator")
+    educator_id: UUID
+    topic = reference("Topic")
+    topic_id: UUID
     position = fields.SmallIntField()
 
     class Meta:

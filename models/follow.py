@@ -1,21 +1,23 @@
 """Who follows whom or what, who blocks whom, who mutes whom."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import Row
+from models.row import reference, Row
 
 
 class Follow(Row):
     """An educator's wish to hear of another educator, or of a topic."""
 
-    follower = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
-    educator = fields.ForeignKeyField(
-        "models.Educator", related_name=False, null=True, on_delete=fields.CASCADE
-    )
-    topic = fields.ForeignKeyField("models.Topic", related_name=False, null=True, on_delete=fields.CASCADE)
+    follower = reference("Educator")
+    follower_id: UUID
+    educator = reference("Educator", null=True)
+    educator_id: UUID | None
+    topic = reference("Topic", null=True)
+    topic_id: UUID | None
     created_at = fields.DatetimeField()
 
     class Meta:
@@ -31,8 +33,10 @@ class Follow(Row):
 class Block(Row):
     """A wall between two educators; it cuts both ways."""
 
-    blocker = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
-    blocked = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    blocker = reference("Educator")
+    blocker_id: UUID
+    blocked = reference("Educator")
+    blocked_id: UUID
     created_at = fields.DatetimeField()
 
     class Meta:
@@ -46,8 +50,10 @@ class Block(Row):
 class Mute(Row):
     """One educator's silence about another, for a time or until taken back; the other never knows."""
 
-    muter = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
-    muted = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    muter = reference("Educator")
+    muter_id: UUID
+    muted = reference("Educator")
+    muted_id: UUID
     until = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 

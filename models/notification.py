@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 
-from models.row import Row, known
+from models.row import known, reference, Row
 
 GROUPED_WITHIN = timedelta(hours=24)
 
@@ -23,11 +24,15 @@ class NotificationKind(StrEnum):
 class Notification(Row):
     """One thing to know; the same kind of thing about the same subject within a day raises its `count`."""
 
-    educator = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    educator = reference("Educator")
+    educator_id: UUID
     kind = fields.CharEnumField(NotificationKind, max_length=16)
-    actor = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
-    thread = fields.ForeignKeyField("models.Thread", related_name=False, null=True, on_delete=fields.CASCADE)
-    post = fields.ForeignKeyField("models.Post", related_name=False, null=True, on_delete=fields.CASCADE)
+    actor = reference("Educator")
+    actor_id: UUID
+    thread = reference("Thread", null=True)
+    thread_id: UUID | None
+    post = reference("Post", null=True)
+    post_id: UUID | None
     count = fields.IntField()
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from kit.errors import invalid_transition
-from models.row import Length, Row, known, lasting
+from models.row import known, lasting, Length, reference, Row
 
 MAX_DEPTH = 3
 
@@ -42,13 +43,16 @@ class Post(Row):
 
     lengths = POST_LENGTHS
 
-    thread = fields.ForeignKeyField("models.Thread", related_name=False, on_delete=fields.CASCADE)
-    author = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    thread = reference("Thread")
+    thread_id: UUID
+    author = reference("Educator")
+    author_id: UUID
     seq = fields.IntField()
-    parent = fields.ForeignKeyField("models.Post", related_name=False, null=True, on_delete=fields.CASCADE)
+    parent = reference("Post", null=True)
+    parent_id: UUID | None
     depth = fields.SmallIntField()
     kind = fields.CharEnumField(PostKind, max_length=16)
-    body = fields.TextField(null=True)
+    body: str | None = fields.TextField(null=True)
     helpful = fields.BooleanField()
     created_at = fields.DatetimeField()
     edited_at = fields.DatetimeField(null=True)
@@ -101,7 +105,8 @@ class Post(Row):
 class PostRevision(Row):
     """What a post said before an edit."""
 
-    post = fields.ForeignKeyField("models.Post", related_name=False, on_delete=fields.CASCADE)
+    post = reference("Post")
+    post_id: UUID
     number = fields.IntField()
     body = fields.TextField()
     written_at = fields.DatetimeField()
@@ -114,8 +119,10 @@ class PostRevision(Row):
 class Reaction(Row):
     """One educator's reaction to one post, once of each kind."""
 
-    post = fields.ForeignKeyField("models.Post", related_name=False, on_delete=fields.CASCADE)
-    educator = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    post = reference("Post")
+    post_id: UUID
+    educator = reference("Educator")
+    educator_id: UUID
     kind = fields.CharEnumField(ReactionKind, max_length=16)
     created_at = fields.DatetimeField()
 
@@ -130,8 +137,10 @@ class Reaction(Row):
 class Mention(Row):
     """An `@handle` in a post that names an educator."""
 
-    post = fields.ForeignKeyField("models.Post", related_name=False, on_delete=fields.CASCADE)
-    educator = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    post = reference("Post")
+    post_id: UUID
+    educator = reference("Educator")
+    educator_id: UUID
 
     class Meta:
         table = "mention"

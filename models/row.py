@@ -39,6 +39,13 @@ class Row(Model):
         return row
 
     @classmethod
+    def columns(cls) -> list[str]:
+        """The names of the table's columns that the model declares, foreign keys as `<name>_id`."""
+        declared = cls._meta.fields_map.items()
+        names = [f"{n}_id" if isinstance(f, fields.relational.RelationalField) else n for n, f in declared]
+        return list(dict.fromkeys(names))
+
+    @classmethod
     def new_id(cls, at: datetime) -> UUID:
         """A fresh id that sorts by the instant `at`."""
         return uuid7(at)
@@ -56,6 +63,17 @@ class Row(Model):
         ]
         if problems:
             raise DomainError(ErrorCode.INVALID, problems[0].message, problems)
+
+
+def reference(model: str, *, null: bool = False, on_delete: fields.OnDelete = fields.CASCADE) -> Any:
+    """A foreign key to another model; the row carries it as `<name>_id`."""
+    options: dict[str, Any] = {"related_name": False, "null": null, "on_delete": on_delete}
+    return fields.ForeignKeyField(f"models.{model}", **options)
+
+
+def reference_once(model: str) -> Any:
+    """A foreign key to another model that at most one row may carry."""
+    return fields.OneToOneField(f"models.{model}", related_name=False, on_delete=fields.CASCADE)
 
 
 def _length_problem(text: str, length: Length) -> str | None:

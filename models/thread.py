@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from kit.errors import invalid_transition
-from models.row import Length, Row, known, lasting
+from models.row import known, lasting, Length, reference, Row
 
 
 class ThreadVisibility(StrEnum):
@@ -43,7 +44,8 @@ class Thread(Row):
 
     lengths = THREAD_LENGTHS
 
-    author = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    author = reference("Educator")
+    author_id: UUID
     title = fields.TextField()
     about = fields.TextField()
     visibility = fields.CharEnumField(ThreadVisibility, max_length=16)
@@ -91,8 +93,10 @@ class Thread(Row):
 class ThreadSubscription(Row):
     """How closely one educator follows one thread, and up to which post they have read."""
 
-    thread = fields.ForeignKeyField("models.Thread", related_name=False, on_delete=fields.CASCADE)
-    educator = fields.ForeignKeyField("models.Educator", related_name=False, on_delete=fields.CASCADE)
+    thread = reference("Thread")
+    thread_id: UUID
+    educator = reference("Educator")
+    educator_id: UUID
     level = fields.CharEnumField(SubscriptionLevel, max_length=16)
     last_read_seq = fields.IntField()
 

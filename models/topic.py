@@ -1,11 +1,12 @@
 """Topics: the taxonomy of teaching by which people, needs and roadmaps are found."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import Length, Row, known, lasting
+from models.row import known, lasting, Length, reference, Row
 
 
 class TopicKind(StrEnum):
@@ -29,7 +30,8 @@ class Topic(Row):
     slug = fields.TextField()
     label = fields.TextField()
     kind = fields.CharEnumField(TopicKind, max_length=16)
-    parent = fields.ForeignKeyField("models.Topic", related_name=False, null=True, on_delete=fields.RESTRICT)
+    parent = reference("Topic", null=True, on_delete=fields.RESTRICT)
+    parent_id: UUID | None
 
     class Meta:
         table = "topic"

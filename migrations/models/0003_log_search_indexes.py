@@ -80,4 +80,6 @@ class Migration(migrations.Migration):
 
     dependencies = [("models", "0002_constraints")]
 
-    operations = [ops.RunSQL(sql, reverse_sql=ops.RunSQL.noop) for sql in (EVENT_LOG, RATE_LIMIT, SEARCH, INDEXES)]
+    operations = [
+        ops.RunSQL(sql, reverse_sql=ops.RunSQL.noop) for sql in (EVENT_LOG, RATE_LIMIT, SEARCH, INDEXES)
+    ]

@@ -1,0 +1,23 @@
+"""Which notifications somebody may see: their own, of people and posts they may still see."""
+
+from access.thread import post_visible
+from access.viewer import Viewer
+from models import Notification
+
+
+def may_see_notification(viewer: Viewer, notification: Notification, *, sees_post: bool) -> bool:
+    """This notification is not yours."""
+    return (
+        notification.educator_id == viewer.reader_id
+        and notification.actor_id not in viewer.blocked
+        and (notification.post_id is None or sees_post)
+    )
+
+
+def notification_visible(notification: str) -> str:
+    """`may_see_notification` as an SQL condition on an alias of a joined `viewer`."""
+    return f"""(
+        {notification}.educator_id = viewer.id AND {notification}.actor_id <> ALL (viewer.blocked)
+        AND ({notification}.post_id IS NULL OR EXISTS (
+            SELECT FROM post np JOIN thread nt ON nt.id = np.thread_id
+            WHERE np.id = {notification}.post_id AND {post_visible("np", "nt")})))"""

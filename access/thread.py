@@ -1,0 +1,71 @@
+"""Who may read, write and steer a Growth Thread."""
+
+from access.viewer import Viewer, may_write
+from models import Post, PostKind, Thread, ThreadVisibility
+
+
+def may_see_thread(viewer: Viewer, thread: Thread, *, is_follower: bool) -> bool:
+    """This thread is not visible to you."""
+    if thread.author_id == viewer.reader_id:
+        return True
+    if thread.author_id in viewer.blocked:
+        return False
+    return (
+        viewer.moderates
+        or thread.visibility == ThreadVisibility.PUBLIC
+        or (thread.visibility == ThreadVisibility.MEMBERS and viewer.reader_id is not None)
+        or (thread.visibility == ThreadVisibility.FOLLOWERS and is_follower)
+    )
+
+
+def thread_visible(thread: str) -> str:
+    """`may_see_thread` as an SQL condition on the alias `thread` of a joined `viewer`."""
+    return f"""(
+        {thread}.author_id = viewer.id
+        OR ({thread}.author_id <> ALL (viewer.blocked) AND (
+            viewer.moderates
+            OR {thread}.visibility = 'PUBLIC'
+            OR ({thread}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
+            OR ({thread}.visibility = 'FOLLOWERS' AND EXISTS (
+                SELECT FROM follow WHERE follow.follower_id = viewer.id
+                AND follow.educator_id = {thread}.author_id)))))"""
+
+
+def may_see_post(viewer: Viewer, post: Post, *, sees_thread: bool) -> bool:
+    """This post is not visible to you."""
+    return sees_thread and post.author_id not in viewer.blocked
+
+
+def post_visible(post: str, thread: str) -> str:
+    """`may_see_post` as an SQL condition on the aliases of a post and its thread."""
+    return f"({post}.author_id <> ALL (viewer.blocked) AND {thread_visible(thread)})"
+
+
+def may_start_thread(viewer: Viewer) -> bool:
+    """Sign in to start a thread (an API token needs the scope WRITE)."""
+    return may_write(viewer)
+
+
+def may_post(viewer: Viewer, thread: Thread, kind: PostKind) -> bool:
+    """Only the thread's author posts here; others reply (an API token needs the scope WRITE)."""
+    return may_write(viewer) and (kind == PostKind.REPLY or thread.author_id == viewer.educator_id)
+
+
+def may_edit_post(viewer: Viewer, post: Post) -> bool:
+    """Only the author of a post can edit it."""
+    return may_write(viewer) and post.author_id == viewer.educator_id
+
+
+def may_delete_post(viewer: Viewer, post: Post) -> bool:
+    """Only the author of a post, or a moderator, can delete it."""
+    return may_write(viewer) and (post.author_id == viewer.educator_id or viewer.moderates)
+
+
+def may_steer_thread(viewer: Viewer, thread: Thread) -> bool:
+    """Only the thread's author can do this."""
+    return may_write(viewer) and thread.author_id == viewer.educator_id
+
+
+def may_react(viewer: Viewer) -> bool:
+    """Sign in to react (an API token needs the scope WRITE)."""
+    return may_write(viewer)

@@ -1,0 +1,98 @@
+"""The application: pools, live hub, routes, and what surrounds them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
+from fastapi import FastAPI, Request
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import JSONResponse, Response
+
+from app.due import keep_due
+from app.graphiql import graphiql_routes
+from app.graphql import GraphQL
+from app.health import health_routes
+from app.middleware import BodyCap, Compression, OperationLog
+from app.settings import Settings
+from app.sign_in import BadTokenError
+from events.hub import Hub, LiveTimes
+from kit.clock import Clock, system_clock
+from kit.database import Database, DatabaseBusyError, PoolSizes
+from kit.keys import Keyring
+from resolvers.context import Platform, TokenLifetimes
+from schema import build_schema
+
+
+def create_app(settings: Settings, database_url: str, clock: Clock = system_clock) -> FastAPI:
+    """The application over a migrated database; nothing is opened before it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running_platform(settings, database_url, clock) as platform:
+            app.state.platform, app.state.live = platform, platform.hub
+            due = asyncio.create_task(keep_due(platform, settings.event_retention_days))
+            try:
+                yield
+            finally:
+                due.cancel()
+                await asyncio.gather(due, return_exceptions=True)
+
+    app = FastAPI(title="Menteo", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    schema = build_schema(introspection=settings.introspection)
+    graphql = GraphQL(schema, allowed_origins=settings.allowed_origins, graphiql=settings.graphiql)
+    app.include_router(graphql, prefix="/graphql")
+    app.include_router(health_routes())
+    if settings.graphiql:
+        app.include_router(graphiql_routes())
+    _surround(app, settings)
+    return app
+
+
+@asynccontextmanager
+async def running_platform(settings: Settings, database_url: str, clock: Clock) -> AsyncIterator[Platform]:
+    """What operations run on: pools and live hub, closed at the end."""
+    sizes = PoolSizes(
+        settings.read_pool_size,
+        settings.write_pool_size,
+        settings.pool_acquire_seconds,
+        settings.statement_timeout_ms,
+    )
+    database = await Database.open(database_url, ["models"], sizes)
+    try:
+        keys = Keyring(settings.secret_keys)
+        hub = Hub(database, keys, LiveTimes(settings.heartbeat_seconds, settings.sweep_seconds))
+        await hub.start()
+        try:
+            lifetimes = TokenLifetimes(settings.access_token_minutes, settings.refresh_token_days)
+            yield Platform(database, keys, hub, clock, lifetimes)
+        finally:
+            await hub.close()
+    finally:
+        await database.close()
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    app.add_middleware(Compression)
+    app.add_middleware(BodyCap, most_bytes=settings.max_body_bytes)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.allowed_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type", "graphql-require-preflight", "last-event-id"],
+        )
+    app.add_middleware(OperationLog)
+    app.add_exception_handler(BadTokenError, _unauthenticated)
+    app.add_exception_handler(DatabaseBusyError, _unavailable)
+    app.add_exception_handler(asyncpg.PostgresConnectionError, _unavailable)
+
+
+async def _unauthenticated(_: Request, error: Exception) -> Response:
+    answer = {"message": str(error), "extensions": {"code": "UNAUTHENTICATED"}}
+    return JSONResponse({"errors": [answer]}, 401, {"www-authenticate": "Bearer"})
+
+
+async def _unavailable(_: Request, __: Exception) -> Response:
+    error = {"message": "The database is busy; try again shortly.", "extensions": {"code": "UNAVAILABLE"}}
+    return JSONResponse({"errors": [error]}, 503, {"retry-after": "1"})

@@ -1,0 +1,54 @@
+"""Who is at the other end of a request or a socket, and the contexts of the operations they send."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from strawberry.fastapi import BaseContext
+
+from access.viewer import Viewer
+from app.sign_in import BadTokenError, bearer_of, viewer_of
+from resolvers.context import Asker, Context, Platform
+
+
+class Connection(BaseContext):
+    """One request or socket; every operation over it gets a context of its own."""
+
+    def __init__(self, platform: Platform, http: HTTPConnection) -> None:
+        super().__init__()
+        self.platform = platform
+        self.address = http.client.host if http.client else "unknown"
+        self._authorization = http.headers.get("authorization")
+        self._resume_after = http.headers.get("last-event-id")
+        self.last_context: Context | None = None
+
+    def take_parameters(self, parameters: Mapping[str, Any]) -> None:
+        """Take the token of a socket's `connection_init`, which wins over the header's."""
+        for name in ("Authorization", "authorization"):
+            if isinstance(parameters.get(name), str):
+                self._authorization = parameters[name]
+
+    async def viewer(self) -> Viewer:
+        """Who is signed in now.
+
+        Raises: BadTokenError when the token does not hold, or no longer.
+        """
+        token = bearer_of(self._authorization)
+        platform = self.platform
+        return await viewer_of(platform.database, platform.keys, token, platform.clock())
+
+    async def viewer_if_any(self) -> Viewer | None:
+        """Who is signed in now; None when the token no longer holds."""
+        try:
+            return await self.viewer()
+        except BadTokenError:
+            return None
+
+    async def operation(self) -> Context:
+        """A fresh context, on behalf of whoever is signed in now.
+
+        Raises: BadTokenError when the token does not hold.
+        """
+        asker = Asker(self.viewer_if_any, self.address, self._resume_after)
+        self.last_context = Context(self.platform, asker, await self.viewer())
+        return self.last_context

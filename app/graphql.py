@@ -1,0 +1,188 @@
+"""GraphQL over HTTP, WebSocket (`graphql-transport-ws` only) and Server-Sent Events."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import orjson
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.websockets import WebSocketDisconnect
+from strawberry.asgi import ASGIWebSocketAdapter
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.fastapi import GraphQLRouter
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.exceptions import WebSocketDisconnected
+from strawberry.http.streaming import SSETransport
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types import ExecutionResult
+from strawberry.types.execution import PreExecutionError
+from strawberry.types.unset import UNSET, UnsetType
+
+from app.connection import Connection
+from app.sign_in import BadTokenError
+from resolvers.context import Platform
+from schema import OperationSchema
+
+GRAPHQL_RESPONSE = "application/graphql-response+json"
+# Browsers send none of these to another origin without asking it first (CORS preflight).
+PREFLIGHT_HEADERS = (
+    "graphql-require-preflight",
+    "apollo-require-preflight",
+    "x-requested-with",
+    "authorization",
+)
+INIT_WITHIN = timedelta(seconds=10)
+MOST_SUBSCRIPTIONS = 50
+
+
+class Draft(Response):
+    """What is known of an answer before it is made: whose request it answers."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__()
+        self.request = request
+        self.is_refusal = False
+
+
+class TextWebSocket(ASGIWebSocketAdapter):
+    """Sends JSON as text frames, as the protocol wants, encoded by orjson."""
+
+    async def send_json(self, message: Mapping[str, object]) -> None:
+        """Send one message."""
+        try:
+            await self.ws.send_text(orjson.dumps(message).decode())
+        except (WebSocketDisconnect, RuntimeError) as gone:
+            raise WebSocketDisconnected from gone
+
+
+class GraphQL(GraphQLRouter[Connection, None]):
+    """Strawberry's router with our negotiation, refusals and encodings."""
+
+    websocket_adapter_class = TextWebSocket
+
+    def __init__(self, schema: OperationSchema, *, allowed_origins: tuple[str, ...], graphiql: bool) -> None:
+        super().__init__(
+            schema,
+            context_getter=connection_of,
+            graphql_ide="graphiql" if graphiql else None,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL],
+            connection_init_wait_timeout=INIT_WITHIN,
+            max_subscriptions_per_connection=MOST_SUBSCRIPTIONS,
+            allowed_origins=allowed_origins,
+        )
+
+    def encode_json(self, data: object) -> bytes:
+        """JSON bytes."""
+        return orjson.dumps(data)
+
+    async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
+        """The answer; a request that is no operation gets a readable error."""
+        try:
+            return await super().run(request, context, root_value)
+        except HTTPException as refusal:
+            body = {"errors": [{"message": refusal.reason, "extensions": {"code": "BAD_REQUEST"}}]}
+            return JSONResponse(body, refusal.status_code)
+
+    async def render_graphql_ide(self, request: Request) -> Response:  # type: ignore[override]
+        """A browser that opens the endpoint is sent to GraphiQL."""
+        del request
+        return RedirectResponse("/graphiql", status_code=302)
+
+    async def get_sub_response(self, request: Request) -> Draft:
+        """An answer of its own for each request."""
+        return Draft(request)
+
+    async def parse_http_body(
+        self, request: AsyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        """The operation in a request.
+
+        Raises: HTTPException for a GET that a foreign page could have sent, and for other media
+        types than JSON, which a foreign page could send too.
+        """
+        if request.method == "GET":
+            if not any(name in request.headers for name in PREFLIGHT_HEADERS):
+                names = ", ".join(PREFLIGHT_HEADERS)
+                raise HTTPException(400, f"A GET needs one of these headers: {names}.")
+        elif (request.content_type or "").partition(";")[0].strip().lower() != "application/json":
+            raise HTTPException(415, "Send the operation as application/json.")
+        data = await super().parse_http_body(request)
+        if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
+            raise HTTPException(400, "`operationName` must be a string or null, if provided.")
+        return data
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
+        """The result as JSON can hold it; a request that was not executed has no `data`."""
+        answer = await super().process_result(request, result)
+        request.state.is_refusal = was_refused(result)
+        if request.state.is_refusal:
+            answer.pop("data", None)
+        return answer
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """The answer in the media type that was asked for, with the status that goes with it."""
+        assert isinstance(sub_response, Draft)  # noqa: S101 - `get_sub_response` made it
+        request = sub_response.request
+        media_type = negotiated(request.headers.get("accept", ""))
+        refused = request.state.is_refusal and media_type == GRAPHQL_RESPONSE
+        return Response(
+            self.encode_json(response_data),
+            status_code=400 if refused else 200,
+            media_type=f"{media_type}; charset=utf-8",
+        )
+
+    def _stream_result(self, request: Request, result: Any, transport: Any) -> Any:
+        """The frames of a stream, each with the cursor it can be resumed from as its `id:`."""
+        return super()._stream_result(request, result, ResumableSSE(request.state.connection))
+
+    async def on_ws_connect(self, context: Connection) -> UnsetType | dict[str, object] | None:
+        """Let a socket in whose token holds.
+
+        Raises: ConnectionRejectionError for a token that does not.
+        """
+        context.take_parameters(context.connection_params or {})
+        try:
+            await context.viewer()
+        except BadTokenError:
+            raise ConnectionRejectionError from None
+        return UNSET
+
+
+class ResumableSSE(SSETransport):
+    """Server-Sent Events whose `id:` is the event's cursor, so that `Last-Event-ID` resumes."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def encode_event(self, event: str, data: str | None = None) -> str:
+        """One frame."""
+        context = self._connection.last_context
+        cursor = context.stream_cursor if context else None
+        frame = super().encode_event(event, data)
+        return f"id: {cursor}\r\n{frame}" if cursor and event == "next" else frame
+
+
+def connection_of(http: HTTPConnection) -> Connection:
+    """Who sends a request or opens a socket."""
+    platform: Platform = http.app.state.platform
+    connection = Connection(platform, http)
+    http.state.connection = connection
+    return connection
+
+
+def negotiated(accept: str) -> str:
+    """The media type of the answer: the newer one for those who ask for it."""
+    kinds = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
+    return GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in kinds else "application/json"
+
+
+def was_refused(result: ExecutionResult) -> bool:
+    """Whether a request failed before any field was executed."""
+    if isinstance(result, PreExecutionError):
+        return True
+    return result.data is None and bool(result.errors) and all(e.path is None for e in result.errors or ())

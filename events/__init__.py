@@ -1,0 +1,1 @@
+"""Live updates: append to the log inside the transaction, wake listeners, replay."""

@@ -1,0 +1,8 @@
+"""How operations run: parents of a level gathered, so that a resolver is asked once for all of them.
+
+Knows GraphQL, knows no educator.
+"""
+
+from execution.batch import BatchResolver, Gatherings, answer_together
+
+__all__ = ["BatchResolver", "Gatherings", "answer_together"]

@@ -1,0 +1,1 @@
+"""Analytics: SQL over many rows → frozen dataclasses."""

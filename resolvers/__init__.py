@@ -1,0 +1,1 @@
+"""What a field does: reads go through loaders; a mutation's resolver is the use case."""

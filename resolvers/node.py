@@ -1,0 +1,111 @@
+"""Things by their global id, whatever their type."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from aiodataloader import DataLoader
+
+from kit.errors import DomainError, ErrorCode, FieldProblem
+from kit.ids import decode_id
+from loaders import Loaders
+from models import Block, Mute, RefreshToken, Row
+from resolvers.arguments import Id, Ids
+from resolvers.context import Context, Info
+
+Thing = TypeVar("Thing", bound=Row)
+
+_LOADERS: dict[str, Callable[[Loaders], DataLoader[UUID, Any]]] = {
+    "Educator": lambda loaders: loaders.educator,
+    "Topic": lambda loaders: loaders.topic,
+    "Thread": lambda loaders: loaders.thread,
+    "Post": lambda loaders: loaders.post,
+    "Follow": lambda loaders: loaders.follow,
+    "Notification": lambda loaders: loaders.notification,
+    "ApiToken": lambda loaders: loaders.api_token,
+}
+
+
+async def _own_block(context: Context, row_id: UUID) -> Row | None:
+    return await Block.get_or_none(id=row_id, blocker_id=context.viewer.educator_id)
+
+
+async def _own_mute(context: Context, row_id: UUID) -> Row | None:
+    return await Mute.get_or_none(id=row_id, muter_id=context.viewer.educator_id)
+
+
+async def _refresh_token(_: Context, row_id: UUID) -> Row | None:
+    return await RefreshToken.get_or_none(id=row_id)
+
+
+# Rows that a mutation may have answered, but that are no nodes.
+_OTHERS: dict[str, Callable[[Context, UUID], Awaitable[Row | None]]] = {
+    "Block": _own_block,
+    "Mute": _own_mute,
+    "RefreshToken": _refresh_token,
+}
+
+
+async def find_row(info: Info, type_name: str, row_id: UUID) -> Row | None:
+    """The row an earlier mutation answered, as far as the viewer may still see it."""
+    if type_name in _LOADERS:
+        row: Row | None = await _LOADERS[type_name](info.context.loaders).load(row_id)
+        return row
+    return await _OTHERS[type_name](info.context, row_id)
+
+
+async def node(info: Info, id: Id) -> Row | None:  # noqa: A002 - Relay names the argument
+    """Anything that has a global id; null when it is absent or not visible to you."""
+    return (await nodes(info, [id]))[0]
+
+
+async def nodes(info: Info, ids: Ids) -> list[Row | None]:
+    """Things by their global ids, in the same order; null for each that is absent or not visible."""
+    if len(ids) > 100:
+        message = f"At most 100 ids can be asked for at once; {len(ids)} were given."
+        raise DomainError(ErrorCode.INVALID, message, [FieldProblem(["ids"], message)])
+    wanted = [decode_id(text) for text in ids]
+    found: list[Row | None] = [None] * len(ids)
+    for type_name, loader_of in _LOADERS.items():
+        places = [i for i, key in enumerate(wanted) if key is not None and key.type_name == type_name]
+        if places:
+            keys = [key.id for key in wanted if key is not None and key.type_name == type_name]
+            for place, row in zip(places, await loader_of(info.context.loaders).load_many(keys), strict=True):
+                found[place] = row
+    return found
+
+
+def row_id_of(text: str, type_name: str, argument: str) -> UUID:
+    """The row id in a global id of one type.
+
+    Raises: DomainError NOT_FOUND for a text that is no id of this type.
+    """
+    decoded = decode_id(text)
+    if decoded is None or decoded.type_name != type_name:
+        raise absent(type_name, argument)
+    return decoded.id
+
+
+def absent(type_name: str, argument: str) -> DomainError:
+    """The one answer for what is absent and for what is hidden."""
+    message = f"There is no such {type_name.lower()}."
+    return DomainError(ErrorCode.NOT_FOUND, message, [FieldProblem([argument], message)])
+
+
+async def seen(loader: DataLoader[UUID, Any], model: type[Thing], text: str, argument: str) -> Thing:
+    """The row behind a global id, when the viewer may see it.
+
+    Raises: DomainError NOT_FOUND otherwise.
+    """
+    name = model.__name__
+    row: Thing | None = await loader.load(row_id_of(text, name, argument))
+    if row is None:
+        raise absent(name, argument)
+    return row
+
+
+async def load_some(loader: DataLoader[UUID, Any], ids: Sequence[UUID | None]) -> list[Any]:
+    """n ids, some of them None → n answers, None for None. One statement."""
+    known = [key for key in ids if key is not None]
+    found = iter(await loader.load_many(known))
+    return [None if key is None else next(found) for key in ids]

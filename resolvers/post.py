@@ -1,0 +1,104 @@
+"""Reading posts of Growth Threads."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from loaders.page import Page
+from loaders.post import feed as feed_of_viewer
+from loaders.post import posts_of_authors, posts_of_threads, replies_to_posts, revisions_of_posts
+from loaders.reaction import ReactionCount, reactions_to_posts
+from models import Educator, Post, PostRevision, Thread
+from resolvers.arguments import After, Before, First, Last, PageArguments, described
+from resolvers.context import Info
+from resolvers.node import load_some
+
+
+async def posts(
+    threads: Sequence[Thread],
+    info: Info,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    top_level_only: Annotated[bool, described("Leave replies out.")] = False,  # noqa: FBT002 - a GraphQL argument is always named
+) -> list[Page]:
+    """The thread's posts in the order they were written, replies included; deleted ones keep their place."""
+    arguments = PageArguments(first, after, last, before)
+    ids = [row.id for row in threads]
+    return await posts_of_threads(info.context.reader, ids, arguments, top_level_only=top_level_only)
+
+
+async def posts_of(
+    educators: Sequence[Educator],
+    info: Info,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> list[Page]:
+    """Posts and replies this educator wrote, newest first, as far as you may read them."""
+    arguments = PageArguments(first, after, last, before)
+    return await posts_of_authors(info.context.reader, [row.id for row in educators], arguments)
+
+
+async def replies(
+    posts: Sequence[Post],
+    info: Info,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+) -> list[Page]:
+    """The replies right below this post, in the order they were written."""
+    arguments = PageArguments(first, after, last, before)
+    return await replies_to_posts(info.context.reader, [row.id for row in posts], arguments)
+
+
+async def feed(
+    _: object, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+) -> Page:
+    """What the educators you follow posted in their threads, newest first; muted ones left out."""
+    return await feed_of_viewer(info.context.reader, PageArguments(first, after, last, before))
+
+
+async def post_author(posts: Sequence[Post], info: Info) -> list[Educator | None]:
+    """Who wrote it; null when their profile is not visible to you."""
+    found: list[Educator | None] = await info.context.loaders.educator.load_many(
+        [row.author_id for row in posts]
+    )
+    return found
+
+
+async def post_thread(posts: Sequence[Post], info: Info) -> list[Thread | None]:
+    """The thread it stands in."""
+    found: list[Thread | None] = await info.context.loaders.thread.load_many([row.thread_id for row in posts])
+    return found
+
+
+async def post_parent(posts: Sequence[Post], info: Info) -> list[Post | None]:
+    """What it replies to; null for a top-level post, or when that is not visible to you."""
+    return await load_some(info.context.loaders.post, [row.parent_id for row in posts])
+
+
+async def reactions(posts: Sequence[Post], info: Info) -> list[list[ReactionCount]]:
+    """How readers reacted, most frequent kind first."""
+    return await reactions_to_posts(info.context.reader, [row.id for row in posts])
+
+
+async def revisions(posts: Sequence[Post], info: Info) -> list[list[PostRevision]]:
+    """What it said before it was edited, oldest first; nothing for a deleted post."""
+    return await revisions_of_posts(info.context.reader, [row.id for row in posts])
+
+
+__all__ = [
+    "ReactionCount",
+    "feed",
+    "post_author",
+    "post_parent",
+    "post_thread",
+    "posts",
+    "posts_of",
+    "reactions",
+    "replies",
+    "revisions",
+]

@@ -1,0 +1,244 @@
+"""Growth Threads."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+from strawberry import ID
+
+from access.thread import may_start_thread, may_steer_thread
+from access.viewer import may_write
+from events.log import Announcement
+from events.stream import live_cursor
+from kit.errors import conflict, invalid
+from loaders.page import Page
+from loaders.thread import Unread, all_threads, thread_order, threads_of_authors, unread_counts
+from models import (
+    Educator,
+    EventKind,
+    StreamKind,
+    SubscriptionLevel,
+    Thread,
+    ThreadStatus,
+    ThreadSubscription,
+    ThreadVisibility,
+)
+from resolvers.arguments import After, Before, ExpectedVersion, First, Id, Last, PageArguments, described
+from resolvers.context import Context, Info
+from resolvers.node import row_id_of, seen
+
+
+class ThreadOrder(StrEnum):
+    """How a list of threads is ordered."""
+
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+
+
+OrderBy = Annotated[ThreadOrder, described("In which order.")]
+Title = Annotated[str, described("What the thread is about, in 1–140 characters.")]
+ThreadId = Annotated[ID, described("The global id of a thread.")]
+
+
+async def thread(info: Info, id: Id) -> Thread | None:  # noqa: A002 - Relay names the argument
+    """The thread with this id; null when there is none that you may see."""
+    found: Thread | None = await info.context.loaders.thread.load(row_id_of(id, "Thread", "id"))
+    return found
+
+
+async def threads(
+    info: Info,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    order_by: OrderBy = ThreadOrder.NEWEST,
+) -> Page:
+    """Growth Threads you may read."""
+    arguments = PageArguments(first, after, last, before)
+    return await all_threads(info.context.reader, thread_order(order_by), arguments)
+
+
+async def threads_of(
+    educators: Sequence[Educator],
+    info: Info,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    order_by: OrderBy = ThreadOrder.NEWEST,
+) -> list[Page]:
+    """The Growth Threads this educator writes, as far as you may read them."""
+    arguments = PageArguments(first, after, last, before)
+    ids = [row.id for row in educators]
+    return await threads_of_authors(info.context.reader, ids, thread_order(order_by), arguments)
+
+
+async def author(threads: Sequence[Thread], info: Info) -> list[Educator | None]:
+    """Whose learning it is; null when their profile is not visible to you."""
+    found: list[Educator | None] = await info.context.loaders.educator.load_many(
+        [row.author_id for row in threads]
+    )
+    return found
+
+
+async def cursor_of(threads: Sequence[Thread], info: Info) -> list[str]:
+    """Where the live stream stood when this was read: subscribe after it and nothing is missed.
+
+    The counter comes with the thread's row, which is read before any post is, so that a post is in
+    the snapshot or in the tail; one that is in both has the same id.
+    """
+    hub = info.context.platform.hub
+    return [live_cursor(hub, row.id, row.last_seq) for row in threads]
+
+
+async def viewer_subscription(threads: Sequence[Thread], info: Info) -> list[ThreadSubscription | None]:
+    """How closely you follow this thread; null when you never said."""
+    found: list[ThreadSubscription | None] = await info.context.loaders.own_subscription.load_many(
+        [row.id for row in threads]
+    )
+    return found
+
+
+async def unread_count(subscriptions: Sequence[ThreadSubscription], info: Info) -> list[int]:
+    """How many posts by others stand after the last one you read, exactly."""
+    asked = [Unread(row.thread_id, row.last_read_seq) for row in subscriptions]
+    return await unread_counts(info.context.reader, asked)
+
+
+async def subscribed_thread(subscriptions: Sequence[ThreadSubscription], info: Info) -> list[Thread | None]:
+    """The thread that is followed."""
+    found: list[Thread | None] = await info.context.loaders.thread.load_many(
+        [row.thread_id for row in subscriptions]
+    )
+    return found
+
+
+async def create_thread(
+    info: Info,
+    title: Title,
+    about: Annotated[str, described("Markdown, at most 2000 characters.")] = "",
+    visibility: Annotated[ThreadVisibility, described("Who may read it.")] = ThreadVisibility.PUBLIC,
+) -> Thread:
+    """Starts a Growth Thread; you watch it from its first post."""
+    context = info.context
+    context.viewer.must(may_start_thread)
+    Thread.check_lengths(title=title, about=about)
+    now = context.now()
+    row = await Thread.create(
+        id=Thread.new_id(now),
+        author_id=context.member_id,
+        title=title,
+        about=about,
+        visibility=visibility,
+        status=ThreadStatus.OPEN,
+        created_at=now,
+        post_count=0,
+        version=1,
+        last_seq=0,
+    )
+    await ThreadSubscription.create(
+        id=ThreadSubscription.new_id(now),
+        thread_id=row.id,
+        educator_id=context.member_id,
+        level=SubscriptionLevel.WATCHING,
+        last_read_seq=0,
+    )
+    return row
+
+
+async def locked_thread(context: Context, id: str, argument: str) -> Thread:  # noqa: A002 - a global id
+    """The thread the viewer may see, locked until the transaction ends.
+
+    Raises: DomainError NOT_FOUND when there is none.
+    """
+    row = await seen(context.loaders.thread, Thread, id, argument)
+    return await Thread.select_for_update(no_key=True).get(id=row.id)
+
+
+async def update_thread(
+    info: Info,
+    thread_id: ThreadId,
+    title: Annotated[str | None, described("What the thread is about, in 1–140 characters.")] = None,
+    about: Annotated[str | None, described("Markdown, at most 2000 characters.")] = None,
+    visibility: Annotated[ThreadVisibility | None, described("Who may read it.")] = None,
+    expected_version: ExpectedVersion = None,
+) -> Thread:
+    """Changes what is given of a thread, and leaves the rest."""
+    context = info.context
+    row = await locked_thread(context, thread_id, "threadId")
+    context.viewer.must(may_steer_thread, row)
+    if expected_version is not None and expected_version != row.version:
+        raise conflict(f"This thread is at version {row.version} by now.", "expectedVersion")
+    Thread.check_lengths(title=title, about=about)
+    given = {"title": title, "about": about, "visibility": visibility}
+    changes = {name: value for name, value in given.items() if value is not None}
+    row.update_from_dict({**changes, "version": row.version + 1})
+    await row.save(update_fields=[*changes, "version"])
+    announce_change(context, row)
+    return row
+
+
+async def conclude_thread(info: Info, thread_id: ThreadId) -> Thread:
+    """Ends a thread as its author: it stays readable and takes no more posts."""
+    context = info.context
+    row = await locked_thread(context, thread_id, "threadId")
+    context.viewer.must(may_steer_thread, row)
+    row.conclude(context.now())
+    await row.save(update_fields=["status", "concluded_at", "version"])
+    announce_change(context, row)
+    return row
+
+
+def announce_change(context: Context, row: Thread) -> None:
+    """Tell the thread's listeners that the thread itself changed."""
+    context.announcer.announce(Announcement(StreamKind.THREAD, row.id, EventKind.THREAD_CHANGED, row.id))
+
+
+async def set_thread_subscription(
+    info: Info,
+    thread_id: ThreadId,
+    level: Annotated[SubscriptionLevel, described("How much you want to hear.")],
+) -> ThreadSubscription:
+    """Says how closely you follow a thread."""
+    context = info.context
+    context.viewer.must(may_write)
+    thread = await seen(context.loaders.thread, Thread, thread_id, "threadId")
+    return await _subscription(context, thread, level=level, read_to=0)
+
+
+async def mark_read(
+    info: Info,
+    thread_id: ThreadId,
+    seq: Annotated[int, described("The number of the last post you read; it never goes back.")],
+) -> ThreadSubscription:
+    """Remembers up to which post you have read."""
+    context = info.context
+    context.viewer.must(may_write)
+    thread = await seen(context.loaders.thread, Thread, thread_id, "threadId")
+    if seq < 0:
+        raise invalid("seq", "`seq` is the number of a post, or 0.")
+    return await _subscription(context, thread, level=None, read_to=min(seq, thread.post_count))
+
+
+_SUBSCRIBE = """
+    INSERT INTO thread_subscription (id, thread_id, educator_id, level, last_read_seq)
+    VALUES ($1, $2, $3, coalesce($4, 'NORMAL'), $5)
+    ON CONFLICT ON CONSTRAINT thread_subscription_once DO UPDATE SET
+        level = coalesce($4, thread_subscription.level),
+        last_read_seq = greatest(thread_subscription.last_read_seq, excluded.last_read_seq)
+    RETURNING *"""
+
+
+async def _subscription(
+    context: Context, thread: Thread, *, level: SubscriptionLevel | None, read_to: int
+) -> ThreadSubscription:
+    rows = await context.transaction.fetch(
+        _SUBSCRIBE,
+        ThreadSubscription.new_id(context.now()),
+        thread.id,
+        context.member_id,
+        level.value if level else None,
+        read_to,
+    )
+    return ThreadSubscription.light(rows[0])

@@ -1,0 +1,198 @@
+"""Writing posts: adding, editing, deleting, marking."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any
+from uuid import UUID
+
+from strawberry import ID
+
+from access.thread import may_delete_post, may_edit_post, may_post, may_steer_thread
+from events.log import Announcement
+from kit.errors import conflict, invalid
+from models import (
+    EventKind,
+    Mention,
+    NotificationKind,
+    Post,
+    PostKind,
+    PostRevision,
+    StreamKind,
+    SubscriptionLevel,
+    Thread,
+    ThreadSubscription,
+)
+from models.post import MAX_DEPTH
+from resolvers.arguments import ExpectedVersion, Id, described
+from resolvers.context import Context, Info
+from resolvers.node import seen
+from resolvers.notification import Notice, notify
+
+# A handle after an @ that does not belong to a longer word or an e-mail address.
+MENTION = re.compile(r"(?<![\w@.])@([a-z0-9_]{3,30})\b")
+MOST_MENTIONS = 20
+
+PostId = Annotated[ID, described("The global id of a post.")]
+Body = Annotated[str, described("Markdown, 1–20000 characters; @handle mentions somebody.")]
+
+
+async def add_post(
+    info: Info,
+    thread_id: Annotated[ID, described("The thread to post in.")],
+    kind: Annotated[PostKind, described("What the post tells; REPLY is for everyone.")],
+    body: Body,
+    parent_id: Annotated[ID | None, described("The post it replies to; for a REPLY only.")] = None,
+) -> Post:
+    """Adds a post to a thread: the author's own news, or a reply by anyone who may read."""
+    context = info.context
+    thread = await seen(context.loaders.thread, Thread, thread_id, "threadId")
+    context.viewer.must(may_post, thread, kind)
+    Post.check_lengths(body=body)
+    parent = await _parent(context, thread, kind, parent_id)
+    thread = await Thread.select_for_update(no_key=True).get(id=thread.id)
+    thread.must_be_open()
+    thread.post_count += 1
+    await thread.save(update_fields=["post_count"])
+    post = await _new_post(context, thread, parent, kind, body)
+    mentioned = await _mention(context, post)
+    await _tell(context, post, parent, mentioned)
+    announce_post(context, EventKind.POST_ADDED, post)
+    return post
+
+
+async def _parent(context: Context, thread: Thread, kind: PostKind, parent_id: str | None) -> Post | None:
+    if (kind == PostKind.REPLY) != (parent_id is not None):
+        raise invalid("parentId", "A REPLY needs `parentId`; every other kind goes without it.")
+    if parent_id is None:
+        return None
+    parent = await seen(context.loaders.post, Post, parent_id, "parentId")
+    if parent.thread_id != thread.id:
+        raise invalid("parentId", "The post to reply to stands in another thread.")
+    if parent.depth >= MAX_DEPTH:
+        raise invalid("parentId", f"Replies nest {MAX_DEPTH} deep; reply one level up.")
+    parent.must_stand()
+    return parent
+
+
+async def _new_post(context: Context, thread: Thread, parent: Post | None, kind: PostKind, body: str) -> Post:
+    now = context.now()
+    return await Post.create(
+        id=Post.new_id(now),
+        thread_id=thread.id,
+        author_id=context.member_id,
+        seq=thread.post_count,
+        parent_id=parent.id if parent else None,
+        depth=parent.depth + 1 if parent else 0,
+        kind=kind,
+        body=body,
+        helpful=False,
+        created_at=now,
+        version=1,
+    )
+
+
+def handles_in(body: str) -> list[str]:
+    """The handles a text mentions, each once, in order; at most 20."""
+    return list(dict.fromkeys(MENTION.findall(body)))[:MOST_MENTIONS]
+
+
+async def _mention(context: Context, post: Post) -> list[UUID]:
+    """Store who is named in a post, as far as the writer sees them; answers who is new."""
+    named = await context.loaders.educator_by_handle.load_many(handles_in(post.body or ""))
+    ids = {educator.id for educator in named if educator is not None} - {post.author_id}
+    before = set(await Mention.filter(post_id=post.id).values_list("educator_id", flat=True))
+    await Mention.filter(post_id=post.id, educator_id__in=list(before - ids)).delete()
+    fresh = sorted(ids - before)
+    await Mention.bulk_create(
+        Mention(id=Mention.new_id(context.now()), post_id=post.id, educator_id=key) for key in fresh
+    )
+    return fresh
+
+
+async def _tell(context: Context, post: Post, parent: Post | None, mentioned: Sequence[UUID]) -> None:
+    """Notify each reader once, for the reason that concerns them most."""
+    watching = await ThreadSubscription.filter(
+        thread_id=post.thread_id, level=SubscriptionLevel.WATCHING
+    ).values_list("educator_id", flat=True)
+    reasons: list[tuple[NotificationKind, Iterable[Any]]] = [
+        (NotificationKind.MENTION, mentioned),
+        (NotificationKind.REPLY, [parent.author_id] if parent else []),
+        (NotificationKind.THREAD_POST, watching),
+    ]
+    told: set[UUID] = set()
+    for kind, ids in reasons:
+        waiting = [key for key in dict.fromkeys(ids) if key not in told]
+        if waiting:
+            told.update(await notify(context, Notice(kind, waiting, post)))
+
+
+def announce_post(context: Context, kind: EventKind, post: Post) -> None:
+    """Tell the thread's listeners what happened to one of its posts."""
+    context.announcer.announce(Announcement(StreamKind.THREAD, post.thread_id, kind, post.id))
+
+
+async def _locked_post(context: Context, post_id: str) -> Post:
+    row = await seen(context.loaders.post, Post, post_id, "postId")
+    return await Post.select_for_update(no_key=True).get(id=row.id)
+
+
+async def edit_post(
+    info: Info, post_id: PostId, body: Body, expected_version: ExpectedVersion = None
+) -> Post:
+    """Replaces a post's text; what it said before stays readable as a revision."""
+    context = info.context
+    post = await _locked_post(context, post_id)
+    context.viewer.must(may_edit_post, post)
+    if expected_version is not None and expected_version != post.version:
+        raise conflict(f"This post is at version {post.version} by now.", "expectedVersion")
+    Post.check_lengths(body=body)
+    post.must_stand()
+    if post.body == body:
+        return post
+    await PostRevision.create(
+        id=PostRevision.new_id(context.now()),
+        post_id=post.id,
+        number=post.version,
+        body=post.body,
+        written_at=post.edited_at or post.created_at,
+    )
+    post.edit(body, context.now())
+    await post.save(update_fields=["body", "edited_at", "version"])
+    mentioned = await _mention(context, post)
+    if mentioned:
+        await notify(context, Notice(NotificationKind.MENTION, mentioned, post))
+    announce_post(context, EventKind.POST_EDITED, post)
+    return post
+
+
+async def delete_post(info: Info, post_id: PostId) -> Post:
+    """Deletes a post's text and revisions; a tombstone keeps its number."""
+    context = info.context
+    post = await _locked_post(context, post_id)
+    context.viewer.must(may_delete_post, post)
+    post.delete_text(context.now())
+    await post.save(update_fields=["body", "deleted_at", "helpful", "version"])
+    await PostRevision.filter(post_id=post.id).delete()
+    await Mention.filter(post_id=post.id).delete()
+    announce_post(context, EventKind.POST_DELETED, post)
+    return post
+
+
+async def mark_helpful(
+    info: Info,
+    post_id: PostId,
+    helpful: Annotated[bool, described("False takes the mark back.")] = True,  # noqa: FBT002 - a GraphQL argument is always named
+) -> Post:
+    """Marks a reply as helpful, as the thread's author."""
+    context = info.context
+    post = await _locked_post(context, post_id)
+    context.viewer.must(may_steer_thread, await Thread.get(id=post.thread_id))
+    post.must_stand()
+    if post.kind != PostKind.REPLY:
+        raise invalid("postId", "Only replies can be marked as helpful.")
+    if post.helpful != helpful:
+        post.helpful = helpful
+        post.version += 1
+        await post.save(update_fields=["helpful", "version"])
+        announce_post(context, EventKind.POST_EDITED, post)
+    return post

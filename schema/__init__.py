@@ -1,0 +1,51 @@
+"""What the API looks like: types, enums, unions, Query, Mutation, Subscription."""
+
+import strawberry
+
+from schema.account import AccountMutation, AccountQuery
+from schema.educator import EducatorMutation, EducatorQuery
+from schema.event import EVENT_TYPES, Subscription
+from schema.follow import FollowMutation
+from schema.limits import LIMITS, Limits
+from schema.masking import MaskInternalErrors
+from schema.node import NodeQuery
+from schema.notification import NotificationMutation
+from schema.operation import OperationSchema
+from schema.post import PostMutation
+from schema.search import SearchQuery
+from schema.thread import ThreadMutation, ThreadQuery
+from schema.topic import TopicQuery
+
+__all__ = ["OperationSchema", "build_schema", "sdl"]
+
+
+@strawberry.type(description="What can be read.")
+class Query(AccountQuery, NodeQuery, EducatorQuery, TopicQuery, ThreadQuery, SearchQuery):
+    pass
+
+
+@strawberry.type(description="What can be done; each answers the thing it made or changed, or a Problem.")
+class Mutation(
+    AccountMutation, EducatorMutation, FollowMutation, ThreadMutation, PostMutation, NotificationMutation
+):
+    pass
+
+
+def build_schema(*, introspection: bool = True, limits: Limits = LIMITS) -> OperationSchema:
+    """The schema, ready to run operations.
+
+    Without `introspection`, neither introspection nor suggestions tell what there is.
+    """
+    return OperationSchema(
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription,
+        types=EVENT_TYPES,
+        extensions=[*limits.extensions(introspection=introspection), MaskInternalErrors],
+        introspection=introspection,
+    )
+
+
+def sdl() -> str:
+    """The schema in GraphQL's schema definition language, as committed in `schema.graphql`."""
+    return build_schema().as_str() + "\n"

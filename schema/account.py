@@ -1,0 +1,115 @@
+"""What is the viewer's alone: the account, its tokens, feed and notifications."""
+
+from datetime import datetime
+
+import strawberry
+
+import models
+from models import AccountRole, TokenScope
+from resolvers import account as resolve
+from resolvers import api_token as resolve_token
+from resolvers import me as resolve_me
+from resolvers import notification as resolve_notification
+from resolvers import post as resolve_post
+from schema.educator import Educator
+from schema.enums import enum
+from schema.follow import Block, Mute
+from schema.node import Connection, Node
+from schema.notification import Notification
+from schema.post import Post
+from schema.wiring import answers, describe, own, performs, rows_of
+
+enum(
+    AccountRole,
+    "What an account may do beyond being a member.",
+    MEMBER="Take part.",
+    MODERATOR="Keep the network safe.",
+    ANALYST="Run reports over the whole network.",
+    ADMIN="Run the platform.",
+)
+enum(
+    TokenScope,
+    "What an API token may be used for.",
+    READ="Read what you may read.",
+    WRITE="Do what you may do.",
+    REPORTS="Run reports you may run.",
+)
+
+
+@strawberry.type(description="A long-lived token for tools.")
+class ApiToken(Node):
+    is_type_of = rows_of(models.ApiToken)
+
+    name: str = describe("What it is for.")
+    scopes: list[TokenScope] = describe("What it may be used for.")
+    created_at: datetime = describe("When it was made, in UTC.")
+    expires_at: datetime = describe("Until when it holds, in UTC.")
+    last_used_at: datetime | None = describe("When it was last used, in UTC, to the minute.")
+    revoked_at: datetime | None = describe("When it was ended, in UTC.")
+
+
+@strawberry.type(description="A fresh API token.")
+class NewApiToken:
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_token.NewApiToken))
+
+    api_token: ApiToken = describe("The token.")
+    secret: str | None = describe("Send it as `Authorization: Bearer …`. Shown once: null when repeated.")
+
+
+@strawberry.type(description="A fresh pair of tokens.")
+class SignedIn:
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.SignedIn))
+
+    access_token: str = describe("Send it as `Authorization: Bearer …`.")
+    access_token_expires_at: datetime = describe("Until when the access token holds, in UTC.")
+    refresh_token: str = describe("Trade it for the next pair with `refreshAccess`, once.")
+    educator: Educator = describe("Who signed in.")
+
+
+@strawberry.type(description="Your account.")
+class Account:
+    is_type_of = rows_of(models.Account)
+
+    email: str = describe("Your e-mail address; nobody else sees it.")
+    roles: list[AccountRole] = describe("What you may do.")
+    time_zone: str = describe("Your IANA time zone.")
+    locale: str = describe("Your language, as a BCP 47 tag.")
+    created_at: datetime = describe("When you joined, in UTC.")
+
+
+@strawberry.type(description="You, and what is yours alone.")
+class Me:
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_me.Me))
+
+    email: str = own(resolve_me.email)
+    account: Account = own(resolve_me.account)
+    educator: Educator = own(resolve_me.educator)
+    feed: Connection[Post] = own(resolve_post.feed)
+    notifications: Connection[Notification] = own(resolve_notification.notifications)
+    notification_cursor: str = own(resolve_me.notification_cursor)
+    api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
+    blocks: Connection[Block] = own(resolve_me.blocks)
+    mutes: Connection[Mute] = own(resolve_me.mutes)
+
+
+@strawberry.type
+class AccountQuery:
+    me: Me | None = answers(resolve_me.me)
+
+
+@strawberry.type
+class AccountMutation:
+    sign_up = performs(resolve.sign_up, SignedIn, prepare=resolve.prepare_sign_up, recall=resolve.recall_pair)
+    sign_in = performs(resolve.sign_in, SignedIn, prepare=resolve.prepare_sign_in, recall=resolve.recall_pair)
+    refresh_access = performs(
+        resolve.refresh_access,
+        SignedIn,
+        prepare=resolve.prepare_refresh,
+        recall=resolve.recall_pair,
+        refused=resolve.revoke_family,
+    )
+    sign_out = performs(resolve.sign_out, Educator)
+    create_api_token = performs(
+        resolve_token.create_api_token, NewApiToken, recall=resolve_token.recall_api_token
+    )
+    revoke_api_token = performs(resolve_token.revoke_api_token, ApiToken)

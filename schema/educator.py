@@ -1,0 +1,87 @@
+"""Educators: the public side of people."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+import models
+from models import CareerStage, EducatorRole, ProfileVisibility
+from resolvers import educator as resolve
+from resolvers import post as resolve_post
+from resolvers import thread as resolve_thread
+from schema.enums import enum
+from schema.node import Connection, Node
+from schema.topic import Topic
+from schema.wiring import answers, describe, each, performs, rows_of
+
+if TYPE_CHECKING:
+    from schema.post import Post
+    from schema.thread import Thread
+
+enum(
+    EducatorRole,
+    "What an educator does for a living.",
+    CLASSROOM_TEACHER="Teaches classes.",
+    INSTRUCTIONAL_COACH="Coaches teachers.",
+    SCHOOL_LEADER="Leads a school or a part of it.",
+    TEACHER_EDUCATOR="Trains future teachers.",
+    FACULTY="Teaches at a university or college.",
+    SPECIALIST="Works in a special field: inclusion, library, counselling.",
+    OTHER="Something else.",
+)
+enum(
+    CareerStage,
+    "How many years an educator has taught.",
+    PRE_SERVICE="Not yet: in training.",
+    EARLY_0_2="Up to two years.",
+    MID_3_9="Three to nine years.",
+    EXPERIENCED_10_19="Ten to nineteen years.",
+    VETERAN_20_PLUS="Twenty years or more.",
+)
+enum(
+    ProfileVisibility,
+    "Who may see a profile.",
+    PUBLIC="Everyone, signed in or not.",
+    MEMBERS="Everyone who is signed in.",
+    CONNECTIONS="Those who follow the educator and whom the educator follows.",
+)
+
+
+@strawberry.type(description="An educator's public profile.")
+class Educator(Node):
+    is_type_of = rows_of(models.Educator)
+
+    handle: str = describe("The unique name: 3–30 of a–z, 0–9 and _.")
+    display_name: str = describe("The name people read.")
+    headline: str = describe("One line about the educator.")
+    bio: str = describe("More about the educator, in Markdown.")
+    role: EducatorRole = describe("What the educator does.")
+    career_stage: CareerStage = describe("How long the educator has taught.")
+    phases: list[int] = describe("The ISCED levels taught, 0 (early childhood) to 8 (doctoral).")
+    organisation: str = describe("Where the educator works.")
+    country: str | None = describe("The country's ISO 3166-1 code.")
+    region: str = describe("The region or city.")
+    languages: list[str] = describe("The languages spoken, as BCP 47 tags.")
+    visibility: ProfileVisibility = describe("Who may see this profile.")
+    created_at: datetime = describe("When the educator joined, in UTC.")
+    version: int = describe("Counts the edits of the profile; give it as `expectedVersion`.")
+    subjects: list[Topic] = each(resolve.subjects)
+    threads: Connection[Annotated["Thread", strawberry.lazy("schema.thread")]] = each(
+        resolve_thread.threads_of
+    )
+    posts: Connection[Annotated["Post", strawberry.lazy("schema.post")]] = each(resolve_post.posts_of)
+    followers: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.followers)
+    following: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.following)
+    viewer_is_following: bool = each(resolve.viewer_is_following)
+
+
+@strawberry.type
+class EducatorQuery:
+    educator: Educator | None = answers(resolve.educator)
+    educators: Connection[Educator] = answers(resolve.educators)
+
+
+@strawberry.type
+class EducatorMutation:
+    update_profile = performs(resolve.update_profile, Educator)

@@ -1,0 +1,60 @@
+"""Following, blocking, muting."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+import models
+from resolvers import follow as resolve
+from resolvers import me as resolve_me
+from schema.educator import Educator
+from schema.node import Node
+from schema.topic import Topic
+from schema.wiring import describe, each, performs, rows_of
+
+FollowTarget = Annotated[
+    Educator | Topic, strawberry.union("FollowTarget", description="What can be followed.")
+]
+
+
+@strawberry.type(description="Your wish to hear of an educator or a topic.")
+class Follow(Node):
+    is_type_of = rows_of(models.Follow)
+
+    target: FollowTarget | None = each(resolve.target)
+    created_at: datetime = describe("Since when, in UTC.")
+
+
+@strawberry.type(description="What is no longer followed.")
+class Unfollowed:
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.Unfollowed))
+
+    target: FollowTarget = describe("What was followed.")
+
+
+@strawberry.type(description="A wall between you and an educator: neither sees anything of the other.")
+class Block(Node):
+    is_type_of = rows_of(models.Block)
+
+    handle: str = each(resolve_me.blocked_handle)
+    created_at: datetime = describe("Since when, in UTC.")
+
+
+@strawberry.type(description="An educator whose doings stay out of your feed and notifications.")
+class Mute(Node):
+    is_type_of = rows_of(models.Mute)
+
+    educator: Educator | None = each(resolve.muted_educator)
+    until: datetime | None = describe("When it ends by itself, in UTC.")
+    created_at: datetime = describe("Since when, in UTC.")
+
+
+@strawberry.type
+class FollowMutation:
+    follow = performs(resolve.follow, Follow)
+    unfollow = performs(resolve.unfollow, Unfollowed, recall=resolve.recall_unfollowed)
+    block = performs(resolve.block, Block)
+    unblock = performs(resolve.unblock, Block)
+    mute = performs(resolve.mute, Mute)
+    unmute = performs(resolve.unmute, Mute)

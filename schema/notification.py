@@ -1,0 +1,54 @@
+"""Notifications."""
+
+from datetime import datetime
+
+import strawberry
+
+import models
+from models import NotificationKind
+from resolvers import notification as resolve
+from schema.educator import Educator
+from schema.enums import enum
+from schema.node import Node
+from schema.post import Post
+from schema.thread import Thread
+from schema.wiring import describe, each, performs, rows_of
+
+enum(
+    NotificationKind,
+    "Why somebody is notified.",
+    NEW_FOLLOWER="Somebody follows you.",
+    MENTION="Somebody named you in a post.",
+    REPLY="Somebody replied to your post.",
+    THREAD_POST="There is something new in a thread you watch.",
+)
+
+
+@strawberry.type(
+    description="Something that concerns you; the same kind of thing within a day is one of these."
+)
+class Notification(Node):
+    is_type_of = rows_of(models.Notification)
+
+    kind: NotificationKind = describe("Why you are notified.")
+    count: int = describe("How many of the same kind are meant.")
+    created_at: datetime = describe("When the first happened, in UTC.")
+    updated_at: datetime = describe("When the latest happened, in UTC.")
+    read_at: datetime | None = describe("When you marked it as read, in UTC.")
+    actor: Educator | None = each(resolve.actor)
+    thread: Thread | None = each(resolve.notified_thread)
+    post: Post | None = each(resolve.notified_post)
+
+
+@strawberry.type(description="What is left after notifications were marked as read.")
+class NotificationsRead:
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.NotificationsRead))
+
+    unread_count: int = each(resolve.unread_notifications)
+
+
+@strawberry.type
+class NotificationMutation:
+    mark_notifications_read = performs(
+        resolve.mark_notifications_read, NotificationsRead, recall=resolve.recall_notifications_read
+    )

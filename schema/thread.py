@@ -1,0 +1,95 @@
+"""Growth Threads, and their live events."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+import models
+from models import SubscriptionLevel, ThreadStatus, ThreadVisibility
+from resolvers import post as resolve_post
+from resolvers import stream as resolve_stream
+from resolvers import thread as resolve
+from schema.educator import Educator
+from schema.enums import enum
+from schema.node import Connection, Node
+from schema.wiring import answers, describe, each, performs, rows_of
+
+if TYPE_CHECKING:
+    from schema.event import ThreadEventConnection
+    from schema.post import Post
+
+enum(
+    ThreadVisibility,
+    "Who may read a thread.",
+    PUBLIC="Everyone, signed in or not.",
+    MEMBERS="Everyone who is signed in.",
+    FOLLOWERS="Those who follow the author.",
+)
+enum(
+    ThreadStatus,
+    "Whether a thread still grows.",
+    OPEN="It grows.",
+    CONCLUDED="Its author has ended it.",
+    LOCKED="A moderator has closed it.",
+)
+enum(
+    SubscriptionLevel,
+    "How much of a thread somebody wants to hear.",
+    MUTED="Nothing.",
+    NORMAL="Mentions and replies to oneself.",
+    TRACKING="The same, and a count of unread posts.",
+    WATCHING="Every post.",
+)
+enum(
+    resolve.ThreadOrder,
+    "How a list of threads is ordered.",
+    NEWEST="Newest first.",
+    OLDEST="Oldest first.",
+)
+
+
+@strawberry.type(description="An educator's learning, documented in public.")
+class Thread(Node):
+    is_type_of = rows_of(models.Thread)
+
+    title: str = describe("What the thread is about.")
+    about: str = describe("More about it, in Markdown.")
+    visibility: ThreadVisibility = describe("Who may read it.")
+    status: ThreadStatus = describe("Whether it still grows.")
+    created_at: datetime = describe("When it was started, in UTC.")
+    concluded_at: datetime | None = describe("When its author ended it, in UTC.")
+    post_count: int = describe("How many posts were written, deleted ones and replies included.")
+    version: int = describe("Counts the edits; give it as `expectedVersion`.")
+    author: Educator | None = each(resolve.author)
+    posts: Connection[Annotated["Post", strawberry.lazy("schema.post")]] = each(resolve_post.posts)
+    live_cursor: str = each(resolve.cursor_of)
+    events: Annotated["ThreadEventConnection", strawberry.lazy("schema.event")] = each(
+        resolve_stream.past_thread_events
+    )
+    viewer_subscription: "ThreadSubscription | None" = each(resolve.viewer_subscription)
+
+
+@strawberry.type(description="How closely you follow a thread, and what you have not read yet.")
+class ThreadSubscription:
+    is_type_of = rows_of(models.ThreadSubscription)
+
+    level: SubscriptionLevel = describe("How much you want to hear.")
+    last_read_seq: int = describe("The number of the last post you read; it never goes back.")
+    unread_count: int = each(resolve.unread_count)
+    thread: Thread | None = each(resolve.subscribed_thread)
+
+
+@strawberry.type
+class ThreadQuery:
+    thread: Thread | None = answers(resolve.thread)
+    threads: Connection[Thread] = answers(resolve.threads)
+
+
+@strawberry.type
+class ThreadMutation:
+    create_thread = performs(resolve.create_thread, Thread)
+    update_thread = performs(resolve.update_thread, Thread)
+    conclude_thread = performs(resolve.conclude_thread, Thread)
+    set_thread_subscription = performs(resolve.set_thread_subscription, ThreadSubscription)
+    mark_read = performs(resolve.mark_read, ThreadSubscription)

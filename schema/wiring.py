@@ -1,0 +1,174 @@
+"""The few words that tie a field of the schema to the function that answers it.
+
+    educator: Educator | None = answers(resolve.educator)        # a root field: asked once
+    author: Educator | None = each(resolve.author)               # a batched edge: all parents at once
+    followers = lists(resolve.followers, Educator)               # a batched edge to a connection
+    follow = performs(resolve.follow, Follow)                    # a mutation: one transaction, one answer
+    thread_events = streams(resolve.thread_events, ThreadEvent)  # a subscription
+
+The function's docstring is the field's description, its parameters are the field's arguments.
+"""
+
+import inspect
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Annotated, Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.field_extensions import InputMutationExtension
+
+from execution import answer_together
+from kit.errors import DomainError
+from models import Row
+from resolvers.arguments import described
+from resolvers.context import Info
+from resolvers.mutation import Mutation, Recall, UseCase, perform
+from schema.problem import Problem, problem_of
+
+Resolver = Callable[..., Any]
+IdempotencyKey = Annotated[
+    str | None,
+    described(
+        "Sent again with the same key within 24 hours, the mutation happens once and answers the same."
+    ),
+]
+
+
+def says(resolve: Resolver) -> str:
+    """What a resolver's first line says about its field."""
+    return (inspect.getdoc(resolve) or "").partition("\n")[0]
+
+
+def describe(description: str, **options: Any) -> Any:
+    """A field that is read from the row as it is."""
+    return strawberry.field(description=description, **options)
+
+
+def rows_of(model: type[Row]) -> Callable[[object, object], bool]:
+    """Recognises the rows of a model as values of a GraphQL type."""
+    return lambda value, _: isinstance(value, model)
+
+
+def readable(error: DomainError) -> GraphQLError:
+    """A refusal as a query's error, with its code."""
+    return GraphQLError(error.message, extensions={"code": error.code.value})
+
+
+def _arguments(resolve: Resolver) -> list[inspect.Parameter]:
+    """A resolver's parameters that are arguments of its field: those after `info`."""
+    parameters = list(inspect.signature(resolve).parameters.values())
+    after_info = [parameter.name for parameter in parameters].index("info") + 1
+    return [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        for parameter in parameters[after_info:]
+        if parameter.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+
+
+def _dressed(wrapper: Resolver, resolve: Resolver, parameters: list[inspect.Parameter]) -> Resolver:
+    """A wrapper with the name, arguments and docstring that Strawberry reads."""
+    own = [
+        inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Any),
+        inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+    ]
+    wrapper.__signature__ = inspect.Signature([*own, *parameters])  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *parameters]}
+    wrapper.__name__, wrapper.__doc__ = resolve.__name__, resolve.__doc__
+    return wrapper
+
+
+def answers(resolve: Resolver, **options: Any) -> Any:
+    """A root field."""
+
+    async def answer(root: Any, info: Info, **arguments: Any) -> Any:
+        del root
+        try:
+            return await resolve(info, **arguments)
+        except DomainError as error:
+            raise readable(error) from error
+
+    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    return strawberry.field(resolver=wrapped, description=says(resolve), **options)
+
+
+def each(resolve: Callable[..., Awaitable[Any]], **options: Any) -> Any:
+    """A field below the root: `resolve` gets all parents of the level and answers for each."""
+
+    async def answer(root: Any, info: Info, **arguments: Any) -> Any:
+        try:
+            return await answer_together(
+                info.context.gatherings, resolve, root, info, info._raw_info, arguments
+            )
+        except DomainError as error:
+            raise readable(error) from error
+
+    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    return strawberry.field(resolver=wrapped, description=says(resolve), **options)
+
+
+def own(resolve: Resolver, **options: Any) -> Any:
+    """A field of a thing of which an operation has one: `Me`. Asked once, with its only parent."""
+
+    async def answer(root: Any, info: Info, **arguments: Any) -> Any:
+        try:
+            return await resolve(root, info, **arguments)
+        except DomainError as error:
+            raise readable(error) from error
+
+    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    return strawberry.field(resolver=wrapped, description=says(resolve), **options)
+
+
+def performs(
+    resolve: UseCase,
+    thing: Any,
+    *,
+    prepare: UseCase | None = None,
+    recall: Recall | None = None,
+    refused: Callable[[Info, DomainError], Awaitable[None]] | None = None,
+) -> Any:
+    """A mutation: one `input`, one transaction, `union <Name>Result = <thing> | Problem`."""
+    mutation = Mutation(resolve.__name__, resolve, prepare, recall, refused)
+
+    async def answer(root: Any, info: Info, idempotency_key: str | None = None, **arguments: Any) -> Any:
+        del root
+        try:
+            return await perform(mutation, info, idempotency_key, arguments)
+        except DomainError as error:
+            return problem_of(error)
+
+    key = inspect.Parameter(
+        "idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=IdempotencyKey
+    )
+    wrapped = _dressed(answer, resolve, [*_arguments(resolve), key])
+    name = "".join(word.capitalize() for word in resolve.__name__.split("_"))
+    union = strawberry.union(f"{name}Result", description=f"What `{name[0].lower()}{name[1:]}` answers.")
+    return strawberry.field(
+        resolver=wrapped,
+        description=says(resolve),
+        graphql_type=Annotated[thing | Problem, union],
+        extensions=[InputMutationExtension()],
+    )
+
+
+def streams(resolve: Resolver, yields: Any) -> Any:
+    """A subscription; each event is resolved with fresh loaders and the rights of that moment."""
+
+    async def answer(root: Any, info: Info, **arguments: Any) -> AsyncIterator[Any]:
+        del root
+        context = info.context
+        if context.asker.resume_after is not None:
+            arguments["after"] = context.asker.resume_after
+        try:
+            async for signal in resolve(info, **arguments):
+                context.stream_cursor = signal.cursor
+                yield signal
+        except DomainError as error:
+            raise readable(error) from error
+
+    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    wrapped.__annotations__["return"] = AsyncIterator[yields]
+    wrapped.__signature__ = inspect.signature(wrapped).replace(  # type: ignore[attr-defined]
+        return_annotation=AsyncIterator[yields]
+    )
+    return strawberry.subscription(resolver=wrapped, description=says(resolve))

@@ -1,0 +1,144 @@
+"""A real PostgreSQL, a real server on a real port, and a network of people to test with."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import asyncpg
+import pytest
+import uvicorn
+
+from app.asgi import create_app
+from app.embedded import temporary_postgres
+from app.migrate import migrate_database
+from app.settings import Settings
+from resolvers.context import Platform
+from tests.api import Api
+from tests.clock import DrivenClock
+from tests.network import Network
+
+KEPT_TABLES = {"tortoise_migrations", "stream_epoch"}
+
+
+@contextmanager
+def _own_database(url: str) -> Iterator[str]:
+    """A fresh database on somebody's server, dropped afterwards."""
+    name = f"menteo_test_{uuid4().hex[:12]}"
+    base, _, query = url.partition("?")
+    asyncio.run(_run(url, f"CREATE DATABASE {name}"))
+    try:
+        yield f"{base.rpartition('/')[0]}/{name}{'?' + query if query else ''}"
+    finally:
+        asyncio.run(_run(url, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+async def _run(url: str, sql: str) -> None:
+    connection = await asyncpg.connect(url)
+    await connection.execute(sql)
+    await connection.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty database: on DATABASE_URL's server when it is set, else on one of its own."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        with _own_database(given) as url:
+            yield url
+    else:
+        with temporary_postgres() as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+async def database_url(postgres_url: str) -> str:
+    """A migrated, empty database."""
+    await migrate_database(postgres_url)
+    return postgres_url
+
+
+@pytest.fixture(scope="session")
+def clock() -> DrivenClock:
+    """The server's time, which only tests move."""
+    return DrivenClock()
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings that make silence short, so that tests need not wait."""
+    return Settings(
+        data_dir=tmp_path_factory.mktemp("data"),
+        secret_key="a secret key for tests that nobody else uses",  # type: ignore[arg-type]
+        heartbeat_seconds=0.3,
+        sweep_seconds=0.2,
+        log_level="warning",
+    )
+
+
+@pytest.fixture(scope="session")
+async def server(database_url: str, clock: DrivenClock, settings: Settings) -> AsyncIterator[uvicorn.Server]:
+    """The application behind a real port, in this process."""
+    app = create_app(settings, database_url, clock)
+    listener = socket.create_server(("127.0.0.1", 0))
+    running = uvicorn.Server(
+        uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=2)
+    )
+    task = asyncio.create_task(running.serve([listener]))
+    while not running.started:
+        await asyncio.sleep(0.01)
+    yield running
+    await app.state.live.close()
+    running.should_exit = True
+    await task
+
+
+@pytest.fixture(scope="session")
+def address(server: uvicorn.Server) -> str:
+    """Where the server listens: host and port."""
+    host, port = server.servers[0].sockets[0].getsockname()
+    return f"{host}:{port}"
+
+
+@pytest.fixture(scope="session")
+def platform(server: uvicorn.Server) -> Platform:
+    """What the server's operations run on."""
+    app = server.config.loaded_app
+    while not hasattr(app, "state"):
+        app = app.app
+    found: Platform = app.state.platform
+    return found
+
+
+@pytest.fixture(scope="session")
+async def connection(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of the test's own, to look behind the API."""
+    opened = await asyncpg.connect(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def empty(connection: asyncpg.Connection, clock: DrivenClock) -> None:
+    """A database without rows, at the clock's beginning."""
+    rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    tables = ", ".join(row["tablename"] for row in rows if row["tablename"] not in KEPT_TABLES)
+    await connection.execute(f"TRUNCATE {tables}")
+    clock.rewind()
+
+
+@pytest.fixture
+async def api(empty: None, address: str) -> AsyncIterator[Api]:
+    """Nobody's client of the running server."""
+    async with Api(address) as client:
+        yield client
+
+
+@pytest.fixture
+async def network(api: Api) -> AsyncIterator[Network]:
+    """People who sign up as they are named: `await network.educator("ada")`."""
+    people = Network(api)
+    yield people
+    await people.close()
