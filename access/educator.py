@@ -32,8 +32,10 @@ def educator_visible(educator: str) -> str:
 def mutual_follow(educator: str) -> str:
     """An SQL condition: the educator and the viewer follow each other."""
     return f"""(
-        EXISTS (SELECT FROM follow there WHERE there.follower_id = viewer.id AND there.educator_id = {educator}.id)
-        AND EXISTS (SELECT FROM follow back WHERE back.follower_id = {educator}.id AND back.educator_id = viewer.id))"""
+        EXISTS (SELECT FROM follow there
+                WHERE there.follower_id = viewer.id AND there.educator_id = {educator}.id)
+        AND EXISTS (SELECT FROM follow back
+                    WHERE back.follower_id = {educator}.id AND back.educator_id = viewer.id))"""
 
 
 def may_follow(viewer: Viewer) -> bool:

@@ -18,7 +18,7 @@ from strawberry.http.streaming import SSETransport
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.execution import PreExecutionError
-from strawberry.types.unset import UNSET, UnsetType
+from strawberry.types.unset import UNSET
 
 from app.connection import Connection
 from app.sign_in import BadTokenError
@@ -135,11 +135,11 @@ class GraphQL(GraphQLRouter[Connection, None]):
             media_type=f"{media_type}; charset=utf-8",
         )
 
-    def _stream_result(self, request: Request, result: Any, transport: Any) -> Any:
+    def _stream_result(self, request: Request, result: Any, transport: Any) -> Any:  # noqa: ARG002
         """The frames of a stream, each with the cursor it can be resumed from as its `id:`."""
         return super()._stream_result(request, result, ResumableSSE(request.state.connection))
 
-    async def on_ws_connect(self, context: Connection) -> UnsetType | dict[str, object] | None:
+    async def on_ws_connect(self, context: Connection) -> Any:
         """Let a socket in whose token holds.
 
         Raises: ConnectionRejectionError for a token that does not.

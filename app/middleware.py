@@ -51,20 +51,19 @@ class BodyCap:
             started = True
             await send(message)
 
+        if _announced_length(scope) > self._most:
+            await self._refuse(send)
+            return
         try:
-            if _announced_length(scope) > self._most:
-                raise BodyTooLargeError
             await self._app(scope, counted, watched)
         except BodyTooLargeError:
             if started:
                 raise
-            await refuse(
-                send,
-                413,
-                f"A request may have {self._most} bytes at most.",
-                "BODY_TOO_LARGE",
-                (b"connection", b"close"),
-            )
+            await self._refuse(send)
+
+    async def _refuse(self, send: Send) -> None:
+        message = f"A request may have {self._most} bytes at most."
+        await refuse(send, 413, message, "BODY_TOO_LARGE", (b"connection", b"close"))
 
 
 def _announced_length(scope: Scope) -> int:

@@ -21,9 +21,10 @@ _BY_SIGN_IN = _VIEWER.format(
     more="s.id AS sign_in_id",
     source="JOIN sign_in s ON s.account_id = a.id AND s.revoked_at IS NULL WHERE s.id = $1 AND a.id = $2",
 )
-_BY_API_TOKEN = """WITH used AS (
+_MARK_USED = """WITH used AS (
         UPDATE api_token SET last_used_at = $2 WHERE digest = $1 AND revoked_at IS NULL
-        AND (last_used_at IS NULL OR last_used_at < $2 - interval '1 minute'))""" + _VIEWER.format(
+        AND (last_used_at IS NULL OR last_used_at < $2 - interval '1 minute'))"""
+_BY_API_TOKEN = _MARK_USED + _VIEWER.format(
     more="t.scopes, t.expires_at",
     source="JOIN api_token t ON t.account_id = a.id AND t.revoked_at IS NULL AND t.expires_at > $2"
     " WHERE t.digest = $1",

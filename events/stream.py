@@ -1,7 +1,7 @@
 """One subscriber's stream: replay from a cursor, then live, with a heartbeat in silence."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -88,7 +88,7 @@ class Stream:
         """The cursor of the present position."""
         return live_cursor(self._hub, self._stream_id, self._position)
 
-    async def signals(self, after: str | None) -> AsyncIterator[Signal]:
+    async def signals(self, after: str | None) -> AsyncGenerator[Signal, None]:
         """Replay what came after the cursor (nothing without one), then what comes, until the hub closes."""
         with self._hub.listening(self._stream_id, self._viewer_id) as (tail, listener):
             head = (await self._hub.log.heads([self._stream_id])).get(self._stream_id, 0)
@@ -120,7 +120,7 @@ class Stream:
         self._position = cursor.seq
         return None
 
-    async def _replay(self, head: int) -> AsyncIterator[Signal]:
+    async def _replay(self, head: int) -> AsyncGenerator[Signal, None]:
         while self._position < head:
             events = await self._hub.log.after(self._stream_id, self._position, PAGE_SIZE)
             if not events or events[0].seq != self._position + 1:
@@ -129,28 +129,31 @@ class Stream:
             for event in events:
                 yield self._at(event)
 
-    async def _live(self, tail: Tail, listener: Listener) -> AsyncIterator[Signal]:
+    async def _live(self, tail: Tail, listener: Listener) -> AsyncGenerator[Signal, None]:
         while True:
             listener.woken.clear()
-            if listener.rights_changed:
-                listener.rights_changed = False
+            if listener.take_rights_changed():
                 yield RightsChanged(self.cursor())
-            events = tail.after(self._position)
-            if events is None:
-                async for signal in self._catch_up(tail):
-                    yield signal
-                    if isinstance(signal, ResyncRequired):
-                        return
-                continue
-            for event in events:
-                yield self._at(event)
+            before = self._position
+            async for signal in self._what_is_new(tail):
+                yield signal
+                if isinstance(signal, ResyncRequired):
+                    return
             if self._hub.closing.is_set():
                 yield Heartbeat(self.cursor())
                 return
-            if not events and not await self._woken(listener):
+            if self._position == before and not await self._woken(listener):
                 yield Heartbeat(self.cursor())
 
-    async def _catch_up(self, tail: Tail) -> AsyncIterator[Signal]:
+    async def _what_is_new(self, tail: Tail) -> AsyncGenerator[Signal, None]:
+        events = tail.after(self._position)
+        if events is None:
+            async for signal in self._catch_up(tail):
+                yield signal
+        for event in events or ():
+            yield self._at(event)
+
+    async def _catch_up(self, tail: Tail) -> AsyncGenerator[Signal, None]:
         """From the database what the ring no longer holds."""
         if tail.oldest - self._position > FARTHEST_BEHIND:
             yield ResyncRequired(self.cursor(), ResyncReason.TOO_FAR_BEHIND)

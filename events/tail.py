@@ -27,6 +27,11 @@ class Listener:
     woken: asyncio.Event = field(default_factory=asyncio.Event)
     rights_changed: bool = False
 
+    def take_rights_changed(self) -> bool:
+        """Whether rights may have changed since this was last asked."""
+        changed, self.rights_changed = self.rights_changed, False
+        return changed
+
 
 class Tail:
     """A bounded ring of a stream's newest events; listeners hold positions in it, not copies."""

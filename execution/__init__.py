@@ -3,6 +3,6 @@
 Knows GraphQL, knows no educator.
 """
 
-from execution.batch import BatchResolver, Gatherings, answer_together
+from execution.batch import BatchResolver, Gatherings, Question, answer_together
 
-__all__ = ["BatchResolver", "Gatherings", "answer_together"]
+__all__ = ["BatchResolver", "Gatherings", "Question", "answer_together"]

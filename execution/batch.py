@@ -1,6 +1,7 @@
 """Gathers the parents that ask for the same field in one turn of the event loop."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aiodataloader import DataLoader
@@ -12,25 +13,32 @@ BatchResolver = Callable[..., Awaitable[Sequence[Any]]]
 Gatherings = dict[tuple[BatchResolver, int], DataLoader[Any, Any]]
 
 
-async def answer_together(
-    gatherings: Gatherings,
-    resolve: BatchResolver,
-    parent: object,
-    info: Any,
-    raw_info: GraphQLResolveInfo,
-    arguments: Mapping[str, Any],
-) -> Any:
-    """What `resolve(parents, info, **arguments)` answers for this parent among all who ask now."""
-    place = resolve, id(raw_info.field_nodes[0])
-    gathering = gatherings.get(place)
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field that is asked: `resolve(parents, info, **arguments)`, at a place in the document."""
+
+    resolve: BatchResolver
+    info: Any
+    arguments: Mapping[str, Any]
+    raw_info: GraphQLResolveInfo[Any]
+
+    @property
+    def place(self) -> tuple[BatchResolver, int]:
+        """What all parents share that ask this."""
+        return self.resolve, id(self.raw_info.field_nodes[0])
+
+
+async def answer_together(gatherings: Gatherings, question: Question, parent: object) -> Any:
+    """What the resolver answers for this parent among all who ask now."""
+    gathering = gatherings.get(question.place)
     if gathering is None:
-        gathering = gatherings[place] = _gathering(resolve, info, arguments)
+        gathering = gatherings[question.place] = _gathering(question)
     return await gathering.load(parent)
 
 
-def _gathering(resolve: BatchResolver, info: Any, arguments: Mapping[str, Any]) -> DataLoader[Any, Any]:
+def _gathering(question: Question) -> DataLoader[Any, Any]:
     async def load(parents: Sequence[Any]) -> list[Any]:
-        return list(await resolve(parents, info, **arguments))
+        return list(await question.resolve(parents, question.info, **question.arguments))
 
     # Parents are rows, not keys: each waits for its own answer, and none is remembered.
     return DataLoader(load, cache=False, get_cache_key=id)

@@ -11,6 +11,9 @@ from kit.keys import Keyring
 
 PURPOSE = "live-cursor"
 VERSION = 1
+# A byte of version, two UUIDs, eight bytes of seq; then the signature.
+BODY_LENGTH = 1 + 16 + 16 + 8
+SIGNED_LENGTH = BODY_LENGTH + 16
 
 
 def _pack(raw: bytes) -> str:
@@ -60,9 +63,9 @@ def encode_live_cursor(keys: Keyring, cursor: LiveCursor) -> str:
 def decode_live_cursor(keys: Keyring, text: str) -> LiveCursor | None:
     """The cursor that was signed by one of our keys; None for anything else."""
     raw = _unpack(text)
-    if raw is None or len(raw) != 57 or raw[0] != VERSION:
+    if raw is None or len(raw) != SIGNED_LENGTH or raw[0] != VERSION:
         return None
-    body, signature = raw[:41], raw[41:]
+    body, signature = raw[:BODY_LENGTH], raw[BODY_LENGTH:]
     if not keys.verifies(PURPOSE, body, signature):
         return None
     return LiveCursor(UUID(bytes=body[1:17]), UUID(bytes=body[17:33]), int.from_bytes(body[33:]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
@@ -44,9 +44,10 @@ class OwnConnection:
         self._lost = asyncio.Event()
         connection.add_termination_listener(lambda _: self._lost.set())
 
-    async def execute(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+    async def execute(self, sql: str, *arguments: object) -> list[Mapping[str, Any]]:
         """The rows of one statement."""
-        return await self._connection.fetch(sql, *arguments)
+        rows: list[Any] = await self._connection.fetch(sql, *arguments)
+        return rows
 
     async def listen(self, channel: str, heard: Callable[[str], None]) -> None:
         """Call `heard` with the payload of each notification on the channel."""
@@ -115,7 +116,7 @@ class Database:
         settings = {"application_name": f"menteo {name}"}
         return OwnConnection(await asyncpg.connect(self.url, server_settings=settings))
 
-    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+    async def fetch(self, sql: str, *arguments: object) -> list[Mapping[str, Any]]:
         """The rows of one statement.
 
         Raises: DatabaseBusyError when no connection comes free in time.
@@ -126,7 +127,8 @@ class Database:
         except TimeoutError as error:
             raise DatabaseBusyError from error
         try:
-            return await connection.fetch(sql, *arguments)
+            rows: list[Any] = await connection.fetch(sql, *arguments)
+            return rows
         finally:
             await self._reads.release(connection)
 

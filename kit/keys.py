@@ -4,6 +4,9 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 
+# 128 bits: nobody guesses one.
+SHORTEST_SIGNATURE = 16
+
 
 class Keyring:
     """Purpose-bound keys derived from the configured secrets (HMAC-SHA-256)."""
@@ -37,7 +40,9 @@ class Keyring:
             hmac.digest(key, message, "sha256")[: len(signature)]
             for key in self.verifying_keys(purpose).values()
         ]
-        return len(signature) >= 16 and any(hmac.compare_digest(made, signature) for made in candidates)
+        return len(signature) >= SHORTEST_SIGNATURE and any(
+            hmac.compare_digest(made, signature) for made in candidates
+        )
 
 
 def key_id(key: bytes) -> str:

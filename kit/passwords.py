@@ -18,7 +18,7 @@ def _verify(stored: str | None, password: str) -> bool:
         matched = _hasher.verify(stored or _decoy, password)
     except (VerificationError, InvalidHashError):
         return False
-    return matched and stored is not None
+    return bool(matched) and stored is not None
 
 
 async def hash_password(password: str) -> str:

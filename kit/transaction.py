@@ -1,6 +1,6 @@
 """One transaction: SQL on the same connection that the models write to, and what waits for its commit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import asyncpg
@@ -18,17 +18,17 @@ class Transaction:
         self._heard = heard
         self._after_commit: list[Callable[[], None]] = []
 
-    async def fetch(self, sql: str, *arguments: object) -> list[asyncpg.Record]:
+    async def fetch(self, sql: str, *arguments: object) -> list[Mapping[str, Any]]:
         """The rows of one statement, `RETURNING` included."""
         self._heard(sql)
         async with self._client.acquire_connection() as connection:
-            rows: list[asyncpg.Record] = await connection.fetch(sql, *arguments)
+            rows: list[Any] = await connection.fetch(sql, *arguments)
             return rows
 
     async def value(self, sql: str, *arguments: object) -> Any:
         """The first column of the first row; None when there is no row."""
         rows = await self.fetch(sql, *arguments)
-        return rows[0][0] if rows else None
+        return next(iter(rows[0].values())) if rows else None
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Put something off until the transaction has been committed."""

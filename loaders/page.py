@@ -151,7 +151,7 @@ class Page:
 def _bounds(order: Order, arguments: PageArguments, parameter: int) -> tuple[str, list[object]]:
     """The condition that both cursors make, and its parameters from number `parameter` on."""
     left = ", ".join(expression for expression, _, _ in order.columns)
-    condition, values = "", []
+    condition, values = "", list[object]()
     for name, text, ahead in (("after", arguments.after, True), ("before", arguments.before, False)):
         if text is None:
             continue

@@ -20,16 +20,12 @@ class Reader:
     async def rows(self, sql: str, *arguments: object) -> list[Mapping[str, Any]]:
         """The rows of a statement whose $1–$3 are the viewer and whose own arguments start at $4."""
         self.statements += 1
-        rows: list[Mapping[str, Any]] = await self._database.fetch(
-            sql, *self.viewer.filter_values(), *arguments
-        )
-        return rows
+        return await self._database.fetch(sql, *self.viewer.filter_values(), *arguments)
 
     async def plain_rows(self, sql: str, *arguments: object) -> list[Mapping[str, Any]]:
         """The rows of a statement that asks for nothing a viewer could be refused."""
         self.statements += 1
-        rows: list[Mapping[str, Any]] = await self._database.fetch(sql, *arguments)
-        return rows
+        return await self._database.fetch(sql, *arguments)
 
 
 @cache

@@ -18,7 +18,8 @@ _SUBSCRIPTIONS = f"""SELECT {columns(ThreadSubscription, "s")} FROM thread_subsc
     WHERE s.educator_id = $1::uuid AND s.thread_id = ANY ($2::uuid[])"""
 _UNREAD = f"""SELECT asked.thread_id, asked.after, (
         SELECT count(*) FROM post p WHERE p.thread_id = asked.thread_id AND p.seq > asked.after
-        AND p.deleted_at IS NULL AND p.author_id <> viewer.id AND p.author_id <> ALL (viewer.blocked)) AS unread
+        AND p.deleted_at IS NULL AND p.author_id <> viewer.id
+        AND p.author_id <> ALL (viewer.blocked)) AS unread
     FROM {VIEWER_ROW}, unnest($4::uuid[], $5::int[]) AS asked(thread_id, after)"""
 
 

@@ -8,7 +8,7 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import known, lasting, Length, reference, Row
+from models.row import Length, Row, known, lasting, reference
 
 
 class AccountRole(StrEnum):

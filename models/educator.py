@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import known, lasting, Length, reference, reference_once, Row
+from models.row import Length, Row, known, lasting, reference, reference_once
 
 
 class EducatorRole(StrEnum):

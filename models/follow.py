@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import reference, Row
+from models.row import Row, reference
 
 
 class Follow(Row):

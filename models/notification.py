@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint
 
-from models.row import known, reference, Row
+from models.row import Row, known, reference
 
 GROUPED_WITHIN = timedelta(hours=24)
 

@@ -8,7 +8,7 @@ from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from kit.errors import invalid_transition
-from models.row import known, lasting, Length, reference, Row
+from models.row import Length, Row, known, lasting, reference
 
 
 class ThreadVisibility(StrEnum):

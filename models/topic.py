@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import known, lasting, Length, reference, Row
+from models.row import Length, Row, known, lasting, reference
 
 
 class TopicKind(StrEnum):

@@ -238,7 +238,7 @@ def _unknown_refresh_token() -> DomainError:
 
 async def sign_out(
     info: Info,
-    everywhere: Annotated[bool, described("End all your sign-ins, not only this one.")] = False,  # noqa: FBT002 - a GraphQL argument is always named
+    everywhere: Annotated[bool, described("End all your sign-ins, not only this one.")] = False,
 ) -> Educator:
     """Ends this sign-in, or all of them; their tokens no longer work."""
     context = info.context

@@ -62,7 +62,7 @@ async def recall_api_token(_: Info, token: Row) -> NewApiToken:
     return NewApiToken(token, None)
 
 
-async def revoke_api_token(info: Info, id: Id) -> ApiToken:  # noqa: A002 - Relay names the argument
+async def revoke_api_token(info: Info, id: Id) -> ApiToken:
     """Ends an API token at once, on every server."""
     context = info.context
     context.viewer.must(may_manage_account)

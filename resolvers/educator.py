@@ -1,5 +1,6 @@
 """Educators: profiles, and who follows whom."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -23,6 +24,9 @@ from resolvers.language import is_language_tag
 
 MOST_SUBJECTS = 8
 MOST_LANGUAGES = 10
+# ISCED 2011: early childhood (0) to doctoral (8).
+ISCED = range(9)
+COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 @strawberry.input(description="Which educators are wanted; a list means «any of these».")
@@ -40,7 +44,7 @@ class EducatorFilter:
 
     def criteria(self) -> EducatorCriteria:
         """The filter as the loader reads it."""
-        if any(not 0 <= phase <= 8 for phase in self.phases or ()):
+        if not all(phase in ISCED for phase in self.phases or ()):
             raise invalid("filter", "A phase is an ISCED level from 0 to 8.")
         return EducatorCriteria(
             self.topics or (),
@@ -66,7 +70,7 @@ async def educators(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    filter: Annotated[EducatorFilter | None, described("Which ones; all when left out.")] = None,  # noqa: A002 - the usual name of a connection's filter
+    filter: Annotated[EducatorFilter | None, described("Which ones; all when left out.")] = None,
 ) -> Page:
     """Educators you may see, newest first."""
     criteria = filter.criteria() if filter else EducatorCriteria()
@@ -160,9 +164,9 @@ async def update_profile(
 
 def _check_codes(phases: list[int] | None, country: str | None, languages: list[str] | None) -> None:
     problems = []
-    if any(not 0 <= phase <= 8 for phase in phases or ()):
+    if not all(phase in ISCED for phase in phases or ()):
         problems.append(FieldProblem(["phases"], "A phase is an ISCED level from 0 to 8."))
-    if country is not None and not (len(country) == 2 and country.isascii() and country.isupper()):
+    if country is not None and not COUNTRY.fullmatch(country):
         problems.append(FieldProblem(["country"], "A country is an ISO 3166-1 code of two capital letters."))
     if len(languages or ()) > MOST_LANGUAGES or not all(map(is_language_tag, languages or ())):
         problems.append(FieldProblem(["languages"], "At most 10 BCP 47 tags, for example pt-PT."))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from strawberry import ID
 
@@ -12,7 +12,7 @@ from access.viewer import may_write
 from kit.errors import invalid
 from kit.ids import decode_id
 from models import Block, Educator, Follow, Mute, NotificationKind, Row, Topic
-from resolvers.arguments import Id, described
+from resolvers.arguments import described
 from resolvers.context import Context, Info
 from resolvers.node import absent, load_some, row_id_of, seen
 from resolvers.notification import Notice, notify
@@ -50,10 +50,9 @@ async def follow(info: Info, target_id: TargetId) -> Follow:
     target = await _target(context, target_id)
     if target.id == context.member_id:
         raise invalid("targetId", "You cannot follow yourself.")
-    row, is_new = await Follow.get_or_create(
-        {"id": Follow.new_id(context.now()), "created_at": context.now()},
-        **{"follower_id": context.member_id, _column(target): target.id},
-    )
+    subject: dict[str, Any] = {"follower_id": context.member_id, _column(target): target.id}
+    fresh = {"id": Follow.new_id(context.now()), "created_at": context.now()}
+    row, is_new = await Follow.get_or_create(fresh, **subject)
     if is_new and isinstance(target, Educator):
         await notify(context, Notice(NotificationKind.NEW_FOLLOWER, [target.id]))
         _rights_changed(context, target)

@@ -27,7 +27,10 @@ async def me(info: Info) -> Me | None:
 
 async def account(_: Me, info: Info) -> Account | None:
     """Your account."""
-    found: Account | None = await info.context.loaders.own_account.load(info.context.viewer.account_id)
+    account_id = info.context.viewer.account_id
+    if account_id is None:
+        return None
+    found: Account | None = await info.context.loaders.own_account.load(account_id)
     return found
 
 

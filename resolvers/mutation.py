@@ -71,10 +71,10 @@ async def perform(mutation: Mutation, info: Info, key: str | None, arguments: Ma
                 await mutation.refused(info, refusal)
             raise
         except Exception as error:
-            refusal = as_conflict(error, CONSTRAINTS)
-            if refusal is None:
+            clash = as_conflict(error, CONSTRAINTS)
+            if clash is None:
                 raise
-            raise refusal from error
+            raise clash from error
     raise AssertionError
 
 

@@ -13,6 +13,8 @@ from models import Block, Mute, RefreshToken, Row
 from resolvers.arguments import Id, Ids
 from resolvers.context import Context, Info
 
+MOST_IDS = 100
+
 Thing = TypeVar("Thing", bound=Row)
 
 _LOADERS: dict[str, Callable[[Loaders], DataLoader[UUID, Any]]] = {
@@ -54,15 +56,15 @@ async def find_row(info: Info, type_name: str, row_id: UUID) -> Row | None:
     return await _OTHERS[type_name](info.context, row_id)
 
 
-async def node(info: Info, id: Id) -> Row | None:  # noqa: A002 - Relay names the argument
+async def node(info: Info, id: Id) -> Row | None:
     """Anything that has a global id; null when it is absent or not visible to you."""
     return (await nodes(info, [id]))[0]
 
 
 async def nodes(info: Info, ids: Ids) -> list[Row | None]:
     """Things by their global ids, in the same order; null for each that is absent or not visible."""
-    if len(ids) > 100:
-        message = f"At most 100 ids can be asked for at once; {len(ids)} were given."
+    if len(ids) > MOST_IDS:
+        message = f"At most {MOST_IDS} ids can be asked for at once; {len(ids)} were given."
         raise DomainError(ErrorCode.INVALID, message, [FieldProblem(["ids"], message)])
     wanted = [decode_id(text) for text in ids]
     found: list[Row | None] = [None] * len(ids)

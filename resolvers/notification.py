@@ -13,11 +13,11 @@ from events.log import Announcement
 from kit.errors import invalid
 from loaders.notification import own_notifications
 from loaders.page import Page
-from models import Educator, EventKind, Notification, NotificationKind, Post, StreamKind, Thread
+from models import Educator, EventKind, Notification, NotificationKind, Post, Row, StreamKind, Thread
 from models.notification import GROUPED_WITHIN
-from resolvers.arguments import After, Before, First, Ids, Last, PageArguments, described
+from resolvers.arguments import After, Before, First, Last, PageArguments, described
 from resolvers.context import Context, Info
-from resolvers.node import load_some, row_id_of
+from resolvers.node import MOST_IDS, load_some, row_id_of
 
 # Told are only those who may see the actor's doing, and who did not mute the actor.
 _MAY_HEAR = f"""
@@ -34,8 +34,10 @@ _GROUP = """
     WHERE educator_id = ANY ($1::uuid[]) AND kind = $6 AND thread_id IS NOT DISTINCT FROM $3::uuid
     AND read_at IS NULL AND created_at > $7 RETURNING id, educator_id"""
 _INSERT = """
-    INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at, updated_at)
-    SELECT new_id, educator_id, $3, $4, $5, $6, 1, $7, $7 FROM unnest($1::uuid[], $2::uuid[]) AS n(new_id, educator_id)
+    INSERT INTO notification
+        (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at, updated_at)
+    SELECT new_id, educator_id, $3, $4, $5, $6, 1, $7, $7
+    FROM unnest($1::uuid[], $2::uuid[]) AS n(new_id, educator_id)
     RETURNING id, educator_id"""
 _READ = """
     UPDATE notification SET read_at = $2 WHERE educator_id = $1 AND read_at IS NULL
@@ -124,7 +126,7 @@ async def notifications(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    unread_only: Annotated[bool, described("Only what you have not read.")] = False,  # noqa: FBT002 - a GraphQL argument is always named
+    unread_only: Annotated[bool, described("Only what you have not read.")] = False,
 ) -> Page:
     """What concerns you, latest first."""
     arguments = PageArguments(first, after, last, before)
@@ -138,8 +140,8 @@ async def mark_notifications_read(
     """Marks notifications as read."""
     context = info.context
     context.viewer.must(may_write)
-    if ids is not None and len(ids) > 100:
-        raise invalid("ids", "At most 100 ids at once; leave `ids` out to mark all.")
+    if ids is not None and len(ids) > MOST_IDS:
+        raise invalid("ids", f"At most {MOST_IDS} ids at once; leave `ids` out to mark all.")
     wanted = None if ids is None else [row_id_of(text, "Notification", "ids") for text in ids]
     rows = await context.transaction.fetch(_READ, context.member_id, context.now(), wanted)
     if rows:
@@ -151,8 +153,9 @@ async def mark_notifications_read(
     return NotificationsRead(await Educator.get(id=context.member_id))
 
 
-async def recall_notifications_read(_: Info, educator: Educator) -> NotificationsRead:
+async def recall_notifications_read(_: Info, educator: Row) -> NotificationsRead:
     """The same answer again."""
+    assert isinstance(educator, Educator)  # noqa: S101 - `recall` is given what `source` gave
     return NotificationsRead(educator)
 
 

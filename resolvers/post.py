@@ -20,7 +20,7 @@ async def posts(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    top_level_only: Annotated[bool, described("Leave replies out.")] = False,  # noqa: FBT002 - a GraphQL argument is always named
+    top_level_only: Annotated[bool, described("Leave replies out.")] = False,
 ) -> list[Page]:
     """The thread's posts in the order they were written, replies included; deleted ones keep their place."""
     arguments = PageArguments(first, after, last, before)

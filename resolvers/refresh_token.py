@@ -7,11 +7,12 @@ from uuid import UUID
 from kit.keys import Keyring
 
 PURPOSE = "refresh-token"
+SIGNATURE_BYTES = 32
 
 
 def refresh_token_text(keys: Keyring, token_id: UUID) -> str:
     """The text of a refresh token: 16 bytes of id, 32 of signature."""
-    raw = token_id.bytes + keys.sign(PURPOSE, token_id.bytes, 32)
+    raw = token_id.bytes + keys.sign(PURPOSE, token_id.bytes, SIGNATURE_BYTES)
     return urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -22,6 +23,6 @@ def refresh_token_of(keys: Keyring, text: str) -> UUID | None:
     except (Error, ValueError):
         return None
     token_id, signature = raw[:16], raw[16:]
-    if len(signature) != 32 or not keys.verifies(PURPOSE, token_id, signature):
+    if len(signature) != SIGNATURE_BYTES or not keys.verifies(PURPOSE, token_id, signature):
         return None
     return UUID(bytes=token_id)

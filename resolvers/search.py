@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
+
+from aiodataloader import DataLoader
 
 from kit.errors import invalid
 from loaders.page import Edge, PageInfo
@@ -54,13 +57,13 @@ async def search(
 
 async def _edges(info: Info, hits: Sequence[Hit]) -> list[Edge]:
     loaders = info.context.loaders
-    by_kind = {
+    by_kind: dict[SearchKind, DataLoader[UUID, Any]] = {
         SearchKind.EDUCATOR: loaders.educator,
         SearchKind.THREAD: loaders.thread,
         SearchKind.POST: loaders.post,
         SearchKind.TOPIC: loaders.topic,
     }
-    rows = {}
+    rows: dict[UUID, Any] = {}
     for kind, loader in by_kind.items():
         ids = [hit.id for hit in hits if hit.kind is kind]
         rows.update(zip(ids, await loader.load_many(ids), strict=True))

@@ -1,6 +1,6 @@
 """Live streams: what each subscriber is shown, with rights and reads as of each event."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -25,7 +25,7 @@ from kit.cursors import decode_live_cursor
 from kit.errors import DomainError, ErrorCode, invalid
 from loaders.page import Edge, PageInfo
 from models import Event, EventKind, Notification, Post, Thread
-from resolvers.arguments import AfterEvent, First, Id, PageArguments, described
+from resolvers.arguments import AfterEvent, First, PageArguments, described
 from resolvers.context import Context, Info
 from resolvers.node import absent, row_id_of
 
@@ -44,7 +44,7 @@ async def thread_events(
     info: Info,
     thread_id: Annotated[ID, described("The thread to listen to.")],
     after: AfterEvent = None,
-) -> AsyncIterator[Signal]:
+) -> AsyncGenerator[Signal, None]:
     """What happens in a thread: what came after the cursor, then live, without a gap and in order."""
     context, stream_id = info.context, row_id_of(thread_id, "Thread", "threadId")
     if await context.loaders.thread.load(stream_id) is None:
@@ -59,7 +59,7 @@ async def thread_events(
             yield signal
 
 
-async def notification_events(info: Info, after: AfterEvent = None) -> AsyncIterator[Signal]:
+async def notification_events(info: Info, after: AfterEvent = None) -> AsyncGenerator[Signal, None]:
     """What concerns you: what came after the cursor, then live, without a gap and in order."""
     context, stream_id = info.context, info.context.viewer.reader_id
     if stream_id is None:
@@ -76,7 +76,7 @@ async def notification_events(info: Info, after: AfterEvent = None) -> AsyncIter
 
 async def shown_signals(
     context: Context, stream_id: UUID, after: str | None, may_listen: MayListen, is_shown: IsShown
-) -> AsyncIterator[Signal]:
+) -> AsyncGenerator[Signal, None]:
     """A stream as its reader may see it: rights are asked anew before each signal.
 
     An event that is not the reader's to see becomes a Heartbeat, so that the cursor moves on.

@@ -40,7 +40,7 @@ Title = Annotated[str, described("What the thread is about, in 1–140 character
 ThreadId = Annotated[ID, described("The global id of a thread.")]
 
 
-async def thread(info: Info, id: Id) -> Thread | None:  # noqa: A002 - Relay names the argument
+async def thread(info: Info, id: Id) -> Thread | None:
     """The thread with this id; null when there is none that you may see."""
     found: Thread | None = await info.context.loaders.thread.load(row_id_of(id, "Thread", "id"))
     return found
@@ -147,7 +147,7 @@ async def create_thread(
     return row
 
 
-async def locked_thread(context: Context, id: str, argument: str) -> Thread:  # noqa: A002 - a global id
+async def locked_thread(context: Context, id: str, argument: str) -> Thread:
     """The thread the viewer may see, locked until the transaction ends.
 
     Raises: DomainError NOT_FOUND when there is none.

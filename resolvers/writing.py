@@ -23,7 +23,7 @@ from models import (
     ThreadSubscription,
 )
 from models.post import MAX_DEPTH
-from resolvers.arguments import ExpectedVersion, Id, described
+from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
 from resolvers.node import seen
 from resolvers.notification import Notice, notify
@@ -181,7 +181,7 @@ async def delete_post(info: Info, post_id: PostId) -> Post:
 async def mark_helpful(
     info: Info,
     post_id: PostId,
-    helpful: Annotated[bool, described("False takes the mark back.")] = True,  # noqa: FBT002 - a GraphQL argument is always named
+    helpful: Annotated[bool, described("False takes the mark back.")] = True,
 ) -> Post:
     """Marks a reply as helpful, as the thread's author."""
     context = info.context

@@ -1,6 +1,7 @@
 """What live streams yield."""
 
 from collections.abc import Callable
+from typing import Any
 
 import strawberry
 
@@ -40,6 +41,11 @@ def signal(kind: type) -> Callable[[object, object], bool]:
     return lambda value, _: isinstance(value, kind)
 
 
+def deleted_post_id(root: Any) -> strawberry.ID:
+    """The global id of the post that was deleted."""
+    return strawberry.ID(encode_id("Post", root.event.subject_id))
+
+
 @strawberry.interface(description="What the stream of a thread yields.")
 class ThreadEvent:
     cursor: str = describe("Subscribe after it to go on from here.")
@@ -66,9 +72,9 @@ class PostEdited(ThreadEvent):
 class PostDeleted(ThreadEvent):
     is_type_of = happening(EventKind.POST_DELETED)
 
-    @strawberry.field(description="The global id of the post.")
-    def post_id(self) -> strawberry.ID:
-        return _subject_id(self, "Post")
+    post_id: strawberry.ID = strawberry.field(
+        resolver=deleted_post_id, description="The global id of the post."
+    )
 
 
 @strawberry.type(description="Somebody reacted to a post, or took a reaction back.")
@@ -150,8 +156,3 @@ EVENT_TYPES = (
     ResyncRequired,
     AccessRevoked,
 )
-
-
-def _subject_id(happened: object, type_name: str) -> strawberry.ID:
-    assert isinstance(happened, resolve.Happened)  # noqa: S101 - `is_type_of` has said so
-    return strawberry.ID(encode_id(type_name, happened.event.subject_id))

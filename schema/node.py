@@ -12,12 +12,16 @@ from schema.wiring import answers, describe, each
 T = TypeVar("T")
 
 
+def global_id(root: Any) -> strawberry.ID:
+    """The Relay id of a row: its model is called like its type."""
+    return strawberry.ID(encode_id(type(root).__name__, root.id))
+
+
 @strawberry.interface(description="Anything that has a global id and can be fetched by it.")
 class Node:
-    @strawberry.field(description="The global id: opaque, stable, unique over all types.")
-    def id(self) -> strawberry.ID:
-        row: Any = self
-        return strawberry.ID(encode_id(type(row).__name__, row.id))
+    id: strawberry.ID = strawberry.field(
+        resolver=global_id, description="The global id: opaque, stable, unique over all types."
+    )
 
 
 @strawberry.type(description="Where a page lies in its list.")

@@ -17,7 +17,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.field_extensions import InputMutationExtension
 
-from execution import answer_together
+from execution import Question, answer_together
 from kit.errors import DomainError
 from models import Row
 from resolvers.arguments import described
@@ -96,9 +96,9 @@ def each(resolve: Callable[..., Awaitable[Any]], **options: Any) -> Any:
 
     async def answer(root: Any, info: Info, **arguments: Any) -> Any:
         try:
-            return await answer_together(
-                info.context.gatherings, resolve, root, info, info._raw_info, arguments
-            )
+            # The place in the document is in graphql-core's own info, which Strawberry wraps.
+            question = Question(resolve, info, arguments, info._raw_info)  # noqa: SLF001
+            return await answer_together(info.context.gatherings, question, root)
         except DomainError as error:
             raise readable(error) from error
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from types import TracebackType
 from typing import Any, Self
 
 import httpx
@@ -28,7 +27,7 @@ class Api:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.http.aclose()
 
     async def send(self, query: str, **variables: Any) -> dict[str, Any]:
@@ -47,7 +46,9 @@ class Api:
     async def codes(self, query: str, **variables: Any) -> list[str]:
         """The codes of a query's errors."""
         answer = await self.send(query, **variables)
-        return [error.get("extensions", {}).get("code", error["message"]) for error in answer.get("errors", [])]
+        return [
+            error.get("extensions", {}).get("code", error["message"]) for error in answer.get("errors", [])
+        ]
 
     async def perform(self, mutation: str, shape: str, /, **arguments: Any) -> Any:
         """What a mutation answers: the thing in this shape, or its Problem."""

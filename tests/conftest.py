@@ -71,7 +71,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings that make silence short, so that tests need not wait."""
     return Settings(
         data_dir=tmp_path_factory.mktemp("data"),
-        secret_key="a secret key for tests that nobody else uses",  # type: ignore[arg-type]
+        secret_key="a secret key for tests that nobody else uses",
         heartbeat_seconds=0.3,
         sweep_seconds=0.2,
         log_level="warning",
@@ -87,7 +87,7 @@ async def server(database_url: str, clock: DrivenClock, settings: Settings) -> A
         uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=2)
     )
     task = asyncio.create_task(running.serve([listener]))
-    while not running.started:
+    while not running.started:  # noqa: ASYNC110 - uvicorn tells no other way
         await asyncio.sleep(0.01)
     yield running
     await app.state.live.close()

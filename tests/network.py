@@ -55,7 +55,12 @@ class Network:
         """Somebody who signs up, and fills in their profile as told."""
         shape = "... on SignedIn { accessToken refreshToken educator { id } }"
         signed = await self.api.perform(
-            "signUp", shape, email=f"{handle}@example.org", password=PASSWORD, handle=handle, displayName=handle.title()
+            "signUp",
+            shape,
+            email=f"{handle}@example.org",
+            password=PASSWORD,
+            handle=handle,
+            displayName=handle.title(),
         )
         assert signed["__typename"] == "SignedIn", signed
         client = await self._clients.enter_async_context(Api(self.api.address, signed["accessToken"]))
