@@ -1,0 +1,43 @@
+"""The written network as one batch of rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.seed.batch import Batch
+from app.seed.content import read_content
+from app.seed.demo_news import demo_notifications
+from app.seed.demo_threads import demo_threads
+from app.seed.demo_ties import demo_follows, demo_subscriptions
+from app.seed.member import Member
+from app.seed.people import TopicIds, demo_members, topic_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The written network: its rows, and what a larger network builds on."""
+
+    batch: Batch
+    members: list[Member]
+    topic_ids: TopicIds
+
+
+def build_demo(today: datetime) -> Demo:
+    """The written network as of the start of a day."""
+    content = read_content()
+    batch = Batch()
+    topics = topic_rows(content.topics, today)
+    batch.extend(topics)
+    topic_ids = {topic.slug: topic.id for topic in topics}
+    labels = {topic.slug: topic.label for topic in content.topics}
+    members = demo_members(content.people, labels, topic_ids, today, batch)
+    by_handle = {member.handle: member for member in members}
+
+    threads = list(demo_threads(content.threads, by_handle, today))
+    for written in threads:
+        written.add_to(batch)
+    follows = list(demo_follows(content.people, by_handle, threads, topic_ids, today))
+    subscriptions = list(demo_subscriptions(threads, follows))
+    batch.extend(follows)
+    batch.extend(subscriptions)
+    batch.extend(demo_notifications(threads, follows, subscriptions, today))
+    return Demo(batch, members, topic_ids)

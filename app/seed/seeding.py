@@ -1,0 +1,119 @@
+"""Fills an empty database: the written network, and around it as large a crowd as asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+
+from app.seed.batch import Batch
+from app.seed.crowd import Crowd
+from app.seed.crowd_ties import crowd_follows
+from app.seed.demo import build_demo
+from app.seed.growth import Growth
+from app.seed.rows import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is in all, the written network included; None for that network alone."""
+
+    educators: int
+    threads: int
+    posts: int
+
+
+SIZES: dict[str, Size | None] = {
+    "demo": None,
+    "1x": Size(5_000, 25_000, 250_000),
+    "10x": Size(50_000, 250_000, 2_500_000),
+    "100x": Size(500_000, 2_500_000, 25_000_000),
+}
+
+Progress = Callable[[int, int], None]
+"""Told after every batch: how many of the posts are in, and how many there will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedReport:
+    """What was loaded: the number of rows of each table."""
+
+    size: str
+    rows: Mapping[str, int]
+
+
+class AlreadySeeded(Exception):  # noqa: N818 - it says what is the case
+    """The database holds educators already."""
+
+    def __init__(self) -> None:
+        super().__init__("This database already holds educators; only an empty one can be seeded.")
+
+
+# For this transaction: room to sort the entries of the text-search indexes, and no patience limits.
+_SESSION = """
+SET LOCAL statement_timeout = 0;
+SET LOCAL work_mem = '128MB';
+SET LOCAL maintenance_work_mem = '256MB';
+SET LOCAL gin_pending_list_limit = '64MB';
+SET LOCAL synchronous_commit = off;
+"""
+
+
+async def fill(
+    connection: asyncpg.Connection[Any], size: str, now: datetime, progress: Progress | None = None
+) -> SeedReport:
+    """Load a network in one transaction; the same size and day give the same rows.
+
+    Raises: AlreadySeeded when there are educators; the database is then as it was.
+    """
+    await _must_be_empty(connection)
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    rows: Counter[str] = Counter()
+    async with connection.transaction():
+        await connection.execute(_SESSION)
+        # Nobody signs up, and nobody else seeds, until this one is done.
+        await connection.execute("LOCK TABLE educator IN SHARE ROW EXCLUSIVE MODE")
+        await _must_be_empty(connection)
+        async for batch in _made_ahead(network(SIZES[size], today)):
+            rows += await batch.load(connection)
+            if progress:
+                progress(rows["post"], _posts(SIZES[size], rows))
+    await connection.execute(f"VACUUM (ANALYZE) {', '.join(TABLES.values())}")
+    return SeedReport(size, dict(rows))
+
+
+async def _made_ahead(batches: Iterator[Batch]) -> AsyncIterator[Batch]:
+    """The batches, each made while PostgreSQL is busy with the one before."""
+    coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+    while (batch := await coming) is not None:
+        coming = asyncio.create_task(asyncio.to_thread(next, batches, None))
+        yield batch
+
+
+async def _must_be_empty(connection: asyncpg.Connection[Any]) -> None:
+    if await connection.fetchval("SELECT EXISTS (SELECT FROM educator)"):
+        raise AlreadySeeded
+
+
+def _posts(size: Size | None, rows: Counter[str]) -> int:
+    return size.posts if size else rows["post"]
+
+
+def network(size: Size | None, today: datetime) -> Iterator[Batch]:
+    """The rows of a network, in an order that its foreign keys allow."""
+    demo = build_demo(today)
+    yield demo.batch
+    if size is None:
+        return
+    written = demo.batch.counts()
+    handles = [member.handle for member in demo.members]
+    crowd = Crowd(size.educators - written["educator"], demo.topic_ids, today, handles)
+    yield from crowd.batches()
+    yield from crowd_follows(crowd.members, demo.members, demo.topic_ids, today)
+    growth = Growth(crowd.members, today)
+    yield from growth.batches(size.threads - written["thread"], size.posts - written["post"])
