@@ -16,18 +16,13 @@ from models import Event
 FARTHEST_BEHIND = 10_000
 
 
-class ResyncReason(StrEnum):
-    """Why a stream cannot go on from a cursor."""
+class EndReason(StrEnum):
+    """Why a stream ends: it cannot go on from a cursor, or was taken from its reader."""
 
     UNKNOWN_CURSOR = "UNKNOWN_CURSOR"
     DATABASE_RESTORED = "DATABASE_RESTORED"
     CURSOR_EXPIRED = "CURSOR_EXPIRED"
     TOO_FAR_BEHIND = "TOO_FAR_BEHIND"
-
-
-class RevokedReason(StrEnum):
-    """Why a stream was taken from its reader."""
-
     NOT_VISIBLE = "NOT_VISIBLE"
     SIGNED_OUT = "SIGNED_OUT"
 
@@ -60,14 +55,14 @@ class Heartbeat(Signal):
 class ResyncRequired(Signal):
     """The stream cannot go on from here: fetch the state anew and subscribe again."""
 
-    reason: ResyncReason
+    reason: EndReason
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRevoked(Signal):
     """The reader may no longer see this."""
 
-    reason: RevokedReason
+    reason: EndReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +101,17 @@ class Stream:
             async for signal in self._live(tail, listener):
                 yield signal
 
-    def _take_position(self, after: str | None, head: int) -> ResyncReason | None:
+    def _take_position(self, after: str | None, head: int) -> EndReason | None:
         self._position = head
         if after is None:
             return None
         cursor = decode_live_cursor(self._hub.keys, after)
         if cursor is None or cursor.stream_id != self._stream_id:
-            return ResyncReason.UNKNOWN_CURSOR
+            return EndReason.UNKNOWN_CURSOR
         if cursor.epoch != self._hub.epoch or cursor.seq > head:
-            return ResyncReason.DATABASE_RESTORED
+            return EndReason.DATABASE_RESTORED
         if head - cursor.seq > FARTHEST_BEHIND:
-            return ResyncReason.TOO_FAR_BEHIND
+            return EndReason.TOO_FAR_BEHIND
         self._position = cursor.seq
         return None
 
@@ -124,7 +119,7 @@ class Stream:
         while self._position < head:
             events = await self._hub.log.after(self._stream_id, self._position, PAGE_SIZE)
             if not events or events[0].seq != self._position + 1:
-                yield ResyncRequired(self.cursor(), ResyncReason.CURSOR_EXPIRED)
+                yield ResyncRequired(self.cursor(), EndReason.CURSOR_EXPIRED)
                 return
             for event in events:
                 yield self._at(event)
@@ -156,7 +151,7 @@ class Stream:
     async def _catch_up(self, tail: Tail) -> AsyncGenerator[Signal, None]:
         """From the database what the ring no longer holds."""
         if tail.oldest - self._position > FARTHEST_BEHIND:
-            yield ResyncRequired(self.cursor(), ResyncReason.TOO_FAR_BEHIND)
+            yield ResyncRequired(self.cursor(), EndReason.TOO_FAR_BEHIND)
             return
         async for signal in self._replay(tail.oldest - 1):
             yield signal

@@ -8,13 +8,25 @@ from aiodataloader import DataLoader
 
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.educator import educators_by_handle, educators_by_id
-from loaders.follow import own_follows_by_id
+from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.notification import notifications_by_id
 from loaders.post import posts_by_id
 from loaders.reader import Reader
 from loaders.thread import own_subscriptions, threads_by_id
 from loaders.topic import topics_by_id, topics_by_slug
-from models import Account, ApiToken, Educator, Follow, Notification, Post, Thread, ThreadSubscription, Topic
+from models import (
+    Account,
+    ApiToken,
+    Block,
+    Educator,
+    Follow,
+    Mute,
+    Notification,
+    Post,
+    Thread,
+    ThreadSubscription,
+    Topic,
+)
 
 Key = TypeVar("Key")
 Found = TypeVar("Found")
@@ -38,6 +50,8 @@ class Loaders:
         self.thread: DataLoader[UUID, Thread | None] = by(threads_by_id)
         self.post: DataLoader[UUID, Post | None] = by(posts_by_id)
         self.follow: DataLoader[UUID, Follow | None] = by(own_follows_by_id)
+        self.block: DataLoader[UUID, Block | None] = by(own_blocks_by_id)
+        self.mute: DataLoader[UUID, Mute | None] = by(own_mutes_by_id)
         self.notification: DataLoader[UUID, Notification | None] = by(notifications_by_id)
         self.api_token: DataLoader[UUID, ApiToken | None] = by(own_api_tokens_by_id)
         self.own_account: DataLoader[UUID, Account | None] = by(own_accounts)

@@ -10,6 +10,10 @@ from models import Block, Follow, Mute
 _BY_ID = (
     f"SELECT {columns(Follow, 'f')} FROM follow f WHERE f.id = ANY ($1::uuid[]) AND f.follower_id = $2::uuid"
 )
+_BLOCKS_BY_ID = (
+    f"SELECT {columns(Block, 'b')} FROM block b WHERE b.id = ANY ($1::uuid[]) AND b.blocker_id = $2"
+)
+_MUTES_BY_ID = f"SELECT {columns(Mute, 'm')} FROM mute m WHERE m.id = ANY ($1::uuid[]) AND m.muter_id = $2"
 _FOLLOWED = "SELECT educator_id FROM follow WHERE follower_id = $1::uuid AND educator_id = ANY ($2::uuid[])"
 _FOLLOWED_TOPICS = "SELECT topic_id FROM follow WHERE follower_id = $1::uuid AND topic_id = ANY ($2::uuid[])"
 
@@ -18,6 +22,20 @@ async def own_follows_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Follow 
     """n ids → n follows of the viewer's own. One statement."""
     rows = await reader.plain_rows(_BY_ID, list(ids), reader.viewer.reader_id)
     found = {row["id"]: Follow.light(row) for row in rows}
+    return [found.get(key) for key in ids]
+
+
+async def own_blocks_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Block | None]:
+    """n ids → n walls that the viewer put up. One statement."""
+    rows = await reader.plain_rows(_BLOCKS_BY_ID, list(ids), reader.viewer.reader_id)
+    found = {row["id"]: Block.light(row) for row in rows}
+    return [found.get(key) for key in ids]
+
+
+async def own_mutes_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Mute | None]:
+    """n ids → n mutes of the viewer's own. One statement."""
+    rows = await reader.plain_rows(_MUTES_BY_ID, list(ids), reader.viewer.reader_id)
+    found = {row["id"]: Mute.light(row) for row in rows}
     return [found.get(key) for key in ids]
 
 

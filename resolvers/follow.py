@@ -32,6 +32,28 @@ class Unfollowed:
         return self.target
 
 
+@dataclass(frozen=True)
+class Unblocked:
+    """Whom a wall no longer keeps out."""
+
+    other: Educator
+
+    def source(self) -> Row:
+        """The educator."""
+        return self.other
+
+
+@dataclass(frozen=True)
+class Unmuted:
+    """Who is heard again."""
+
+    other: Educator
+
+    def source(self) -> Row:
+        """The educator."""
+        return self.other
+
+
 async def _target(context: Context, text: str) -> Educator | Topic:
     decoded = decode_id(text)
     if decoded is not None and decoded.type_name == "Topic":
@@ -107,20 +129,22 @@ async def block(info: Info, educator_id: EducatorId) -> Block:
     )
 
 
-async def unblock(info: Info, educator_id: EducatorId) -> Block:
+async def unblock(info: Info, educator_id: EducatorId) -> Unblocked:
     """Takes a wall down that you put up; follows do not come back by themselves."""
     context = info.context
     context.viewer.must(may_write)
-    standing = await Block.get_or_none(
-        blocker_id=context.member_id, blocked_id=row_id_of(educator_id, "Educator", "educatorId")
-    )
-    if standing is None:
+    other_id = row_id_of(educator_id, "Educator", "educatorId")
+    if not await Block.filter(blocker_id=context.member_id, blocked_id=other_id).delete():
         raise absent("Block", "educatorId")
-    await standing.delete()
-    context.transaction.after_commit(
-        lambda: context.platform.hub.rights_changed([context.member_id, standing.blocked_id])
-    )
-    return standing
+    other = await Educator.get(id=other_id)
+    _rights_changed(context, other)
+    return Unblocked(other)
+
+
+async def recall_unblocked(_: Info, educator: Row) -> Unblocked:
+    """The same answer again."""
+    assert isinstance(educator, Educator)  # noqa: S101 - `recall` is given what `source` gave
+    return Unblocked(educator)
 
 
 async def mute(
@@ -147,17 +171,28 @@ async def mute(
     return row
 
 
-async def unmute(info: Info, educator_id: EducatorId) -> Mute:
+async def unmute(info: Info, educator_id: EducatorId) -> Unmuted:
     """Hears an educator again."""
     context = info.context
     context.viewer.must(may_write)
-    row = await Mute.get_or_none(
-        muter_id=context.member_id, muted_id=row_id_of(educator_id, "Educator", "educatorId")
-    )
-    if row is None:
+    other_id = row_id_of(educator_id, "Educator", "educatorId")
+    if not await Mute.filter(muter_id=context.member_id, muted_id=other_id).delete():
         raise absent("Mute", "educatorId")
-    await row.delete()
-    return row
+    return Unmuted(await Educator.get(id=other_id))
+
+
+async def recall_unmuted(_: Info, educator: Row) -> Unmuted:
+    """The same answer again."""
+    assert isinstance(educator, Educator)  # noqa: S101 - `recall` is given what `source` gave
+    return Unmuted(educator)
+
+
+async def freed_educator(answers: Sequence[Unblocked | Unmuted], info: Info) -> list[Educator | None]:
+    """Who it is; null when you may not see them."""
+    found: list[Educator | None] = await info.context.loaders.educator.load_many(
+        [answer.other.id for answer in answers]
+    )
+    return found
 
 
 async def muted_educator(mutes: Sequence[Mute], info: Info) -> list[Educator | None]:

@@ -9,7 +9,7 @@ from aiodataloader import DataLoader
 from kit.errors import DomainError, ErrorCode, FieldProblem
 from kit.ids import decode_id
 from loaders import Loaders
-from models import Block, Mute, RefreshToken, Row
+from models import RefreshToken, Row
 from resolvers.arguments import Id, Ids
 from resolvers.context import Context, Info
 
@@ -23,17 +23,11 @@ _LOADERS: dict[str, Callable[[Loaders], DataLoader[UUID, Any]]] = {
     "Thread": lambda loaders: loaders.thread,
     "Post": lambda loaders: loaders.post,
     "Follow": lambda loaders: loaders.follow,
+    "Block": lambda loaders: loaders.block,
+    "Mute": lambda loaders: loaders.mute,
     "Notification": lambda loaders: loaders.notification,
     "ApiToken": lambda loaders: loaders.api_token,
 }
-
-
-async def _own_block(context: Context, row_id: UUID) -> Row | None:
-    return await Block.get_or_none(id=row_id, blocker_id=context.viewer.educator_id)
-
-
-async def _own_mute(context: Context, row_id: UUID) -> Row | None:
-    return await Mute.get_or_none(id=row_id, muter_id=context.viewer.educator_id)
 
 
 async def _refresh_token(_: Context, row_id: UUID) -> Row | None:
@@ -42,8 +36,6 @@ async def _refresh_token(_: Context, row_id: UUID) -> Row | None:
 
 # Rows that a mutation may have answered, but that are no nodes.
 _OTHERS: dict[str, Callable[[Context, UUID], Awaitable[Row | None]]] = {
-    "Block": _own_block,
-    "Mute": _own_mute,
     "RefreshToken": _refresh_token,
 }
 

@@ -11,11 +11,10 @@ from strawberry import ID
 from events.stream import (
     AccessRevoked,
     CaughtUp,
+    EndReason,
     Happened,
     Heartbeat,
-    ResyncReason,
     ResyncRequired,
-    RevokedReason,
     RightsChanged,
     Signal,
     Stream,
@@ -97,12 +96,12 @@ async def shown_signals(
                 yield signal
 
 
-async def _revoked(context: Context, may_listen: MayListen) -> RevokedReason | None:
+async def _revoked(context: Context, may_listen: MayListen) -> EndReason | None:
     viewer = await context.asker.authenticate()
     if viewer is None or viewer.educator_id != context.viewer.educator_id:
-        return RevokedReason.SIGNED_OUT
+        return EndReason.SIGNED_OUT
     context.renew(viewer)
-    return None if await may_listen(context) else RevokedReason.NOT_VISIBLE
+    return None if await may_listen(context) else EndReason.NOT_VISIBLE
 
 
 async def thread_event_is_shown(context: Context, event: Event) -> bool:
@@ -195,11 +194,10 @@ async def happened_notification(happenings: Sequence[Happened], info: Info) -> l
 __all__ = [
     "AccessRevoked",
     "CaughtUp",
+    "EndReason",
     "Happened",
     "Heartbeat",
-    "ResyncReason",
     "ResyncRequired",
-    "RevokedReason",
     "happened_notification",
     "happened_post",
     "happened_thread",

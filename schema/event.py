@@ -16,16 +16,12 @@ from schema.thread import Thread
 from schema.wiring import describe, each, streams
 
 enum(
-    resolve.ResyncReason,
-    "Why a stream cannot go on from a cursor.",
+    resolve.EndReason,
+    "Why a stream ends: it cannot go on from a cursor, or was taken from you.",
     UNKNOWN_CURSOR="It is no cursor of this stream.",
     DATABASE_RESTORED="The database was restored since.",
     CURSOR_EXPIRED="It is older than events are kept.",
     TOO_FAR_BEHIND="So much has happened since that fetching the state anew is quicker.",
-)
-enum(
-    resolve.RevokedReason,
-    "Why a stream was taken from you.",
     NOT_VISIBLE="You may no longer see it.",
     SIGNED_OUT="Your token no longer holds.",
 )
@@ -115,13 +111,13 @@ class Heartbeat(ThreadEvent, NotificationEvent):
 @strawberry.type(description="The stream cannot go on and ends: fetch the state anew, then subscribe again.")
 class ResyncRequired(ThreadEvent, NotificationEvent):
     is_type_of = signal(resolve.ResyncRequired)
-    reason: resolve.ResyncReason = describe("Why.")
+    reason: resolve.EndReason = describe("Why.")
 
 
 @strawberry.type(description="You may no longer see this; the stream ends.")
 class AccessRevoked(ThreadEvent, NotificationEvent):
     is_type_of = signal(resolve.AccessRevoked)
-    reason: resolve.RevokedReason = describe("Why.")
+    reason: resolve.EndReason = describe("Why.")
 
 
 @strawberry.type(description="One event of a thread and its place.")

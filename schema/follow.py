@@ -50,11 +50,25 @@ class Mute(Node):
     created_at: datetime = describe("Since when, in UTC.")
 
 
+@strawberry.type(description="An educator whom no wall of yours keeps out any more.")
+class Unblocked:
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.Unblocked))
+
+    educator: Educator | None = each(resolve.freed_educator)
+
+
+@strawberry.type(description="An educator whom you hear again.")
+class Unmuted:
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.Unmuted))
+
+    educator: Educator | None = each(resolve.freed_educator)
+
+
 @strawberry.type
 class FollowMutation:
     follow = performs(resolve.follow, Follow)
     unfollow = performs(resolve.unfollow, Unfollowed, recall=resolve.recall_unfollowed)
     block = performs(resolve.block, Block)
-    unblock = performs(resolve.unblock, Block)
+    unblock = performs(resolve.unblock, Unblocked, recall=resolve.recall_unblocked)
     mute = performs(resolve.mute, Mute)
-    unmute = performs(resolve.unmute, Mute)
+    unmute = performs(resolve.unmute, Unmuted, recall=resolve.recall_unmuted)
