@@ -82,9 +82,10 @@ def fill(*, size: str = "demo") -> None:
         raise CommandError(f"There is no size {size!r}: choose one of {', '.join(SIZES)}.")
     with migrated_database(settings) as url:
         try:
-            asyncio.run(seed(url, size))
+            report = asyncio.run(seed(url, size))
         except AlreadySeeded as error:
-            raise CommandError(f"{error} Point DATA_DIR or DATABASE_URL to an empty database.") from None
+            raise CommandError(f"{error} Point DATA_DIR or DATABASE_URL elsewhere.") from None
+    out.print("\n".join(f"{count:12,} {table}" for table, count in report.rows.items()))
 
 
 @menteo.command(name="schema")
@@ -122,8 +123,9 @@ def token(
 @menteo.command
 def due() -> None:
     """Run once what time alone brings about, and print how much of each there was."""
-    with database(_prepare()) as url:
-        done = asyncio.run(run_due(url, datetime.now(UTC)))
+    settings = _prepare()
+    with database(settings) as url:
+        done = asyncio.run(run_due(url, datetime.now(UTC), settings.event_retention_days))
     out.print("\n".join(f"{count:6} {what}" for what, count in done.items()) or "Nothing was due.")
 
 
