@@ -6,7 +6,6 @@ import asyncpg
 from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationExecutor
 
-
 from kit.database import PoolSizes, tortoise_config
 
 # Any constant number will do, as long as every version of the server uses the same one.

@@ -1,15 +1,15 @@
-from tortoise import migrations
+from tortoise import fields, migrations
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+
 from models.account import AccountStatus
 from models.educator import CareerStage, EducatorRole, ProfileVisibility
 from models.notification import NotificationKind
 from models.post import PostKind, ReactionKind
 from models.thread import SubscriptionLevel, ThreadStatus, ThreadVisibility
 from models.topic import TopicKind
-from tortoise.contrib.postgres.fields import ArrayField
-from tortoise.fields.base import OnDelete
-from tortoise import fields
-from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 
 class Migration(migrations.Migration):
