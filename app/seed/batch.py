@@ -26,6 +26,10 @@ class Batch:
         for row in rows:
             self.add(row)
 
+    def rows(self, kind: type[SeedRow]) -> list[SeedRow]:
+        """The rows of one table."""
+        return self._rows[kind]
+
     def counts(self) -> Counter[str]:
         """How many rows there are of each table that has any."""
         return Counter({TABLES[kind]: len(rows) for kind, rows in self._rows.items() if rows})

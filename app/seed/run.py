@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import asyncpg
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
 from app.seed.seeding import Progress, SeedReport, fill
@@ -31,11 +31,9 @@ def _shown(size: str) -> Iterator[Progress]:
     columns = (
         TextColumn("Loading {task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("posts"),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
     )
-    with Bar(
-        *columns, TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(f"the {size} network", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -27,6 +27,10 @@ class Size:
     threads: int
     posts: int
 
+    def rows(self) -> int:
+        """About how many rows of all tables that makes."""
+        return 25 * self.educators + 5 * self.threads + 3 * self.posts // 2
+
 
 SIZES: dict[str, Size | None] = {
     "demo": None,
@@ -36,7 +40,7 @@ SIZES: dict[str, Size | None] = {
 }
 
 Progress = Callable[[int, int], None]
-"""Told after every batch: how many of the posts are in, and how many there will be."""
+"""Told after every batch how many rows are in, and about how many there will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ async def fill(
         async for batch in _made_ahead(network(SIZES[size], today)):
             rows += await batch.load(connection)
             if progress:
-                progress(rows["post"], _posts(SIZES[size], rows))
+                progress(rows.total(), _expected(SIZES[size], rows.total()))
     await connection.execute(f"VACUUM (ANALYZE) {', '.join(TABLES.values())}")
     return SeedReport(size, dict(rows))
 
@@ -100,8 +104,8 @@ async def _must_be_empty(connection: asyncpg.Connection[Any]) -> None:
         raise AlreadySeeded
 
 
-def _posts(size: Size | None, rows: Counter[str]) -> int:
-    return size.posts if size else rows["post"]
+def _expected(size: Size | None, loaded: int) -> int:
+    return max(size.rows(), loaded) if size else loaded
 
 
 def network(size: Size | None, today: datetime) -> Iterator[Batch]:

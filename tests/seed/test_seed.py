@@ -1,0 +1,203 @@
+"""Seeding fills an empty database, and only an empty one, with rows that keep every rule."""
+
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import pytest
+
+from app.seed import DEMO_EMAIL, DEMO_PASSWORD, SIZES, AlreadySeeded, fill, seed
+from app.seed.batch import Batch
+from app.seed.crowd_ties import circle
+from app.seed.dice import Dice
+from app.seed.growth import thread_lengths
+from app.seed.rows import TABLES
+from app.seed.seeding import Size, network
+from kit.passwords import needs_rehash, password_matches
+
+NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
+TODAY = datetime(2026, 3, 14, tzinfo=UTC)
+# A generated network around the written one, small enough for every test.
+SMALL = Size(educators=285, threads=346, posts=3_460)
+
+# What no constraint says: each statement finds the rows that break a rule.
+BROKEN = {
+    "posts are numbered from 1 without a gap, and counted": """
+        SELECT thread.id FROM thread LEFT JOIN post ON post.thread_id = thread.id GROUP BY thread.id
+        HAVING count(post.id) <> thread.post_count OR coalesce(max(post.seq), 0) <> thread.post_count
+            OR min(post.seq) <> 1""",
+    "a reply is one deeper than what it answers, later, in the same thread": """
+        SELECT post.id FROM post JOIN post parent ON parent.id = post.parent_id
+        WHERE post.depth <> parent.depth + 1 OR post.thread_id <> parent.thread_id
+            OR post.seq <= parent.seq OR post.created_at < parent.created_at""",
+    "a later post is not older": """
+        SELECT post.id FROM post JOIN post earlier USING (thread_id)
+        WHERE earlier.seq = post.seq - 1 AND earlier.created_at > post.created_at""",
+    "only the author begins something new": """
+        SELECT post.id FROM post JOIN thread ON thread.id = post.thread_id
+        WHERE post.kind <> 'REPLY' AND post.author_id <> thread.author_id""",
+    "nobody reads what was not written": """
+        SELECT s.id FROM thread_subscription s JOIN thread ON thread.id = s.thread_id
+        WHERE s.last_read_seq > thread.post_count""",
+    "nobody's own post is unread": """
+        SELECT s.id FROM thread_subscription s
+        JOIN post ON post.thread_id = s.thread_id AND post.author_id = s.educator_id
+        WHERE s.last_read_seq < post.seq""",
+    "guests write only where they may read": """
+        SELECT post.id FROM post JOIN thread ON thread.id = post.thread_id AND visibility = 'FOLLOWERS'
+        WHERE post.author_id <> thread.author_id AND NOT EXISTS (
+            SELECT FROM follow WHERE follower_id = post.author_id AND educator_id = thread.author_id)""",
+    "nobody acts before joining": """
+        SELECT post.id FROM post JOIN educator ON educator.id = post.author_id
+        WHERE post.created_at < educator.created_at""",
+    "a mention is written in the post": """
+        SELECT mention.id FROM mention JOIN post ON post.id = mention.post_id
+        JOIN educator ON educator.id = mention.educator_id
+        WHERE position('@' || handle IN body) = 0""",
+    "a notification concerns somebody else's act": "SELECT id FROM notification WHERE actor_id = educator_id",
+    "an educator has a subject": """
+        SELECT id FROM educator WHERE NOT EXISTS (
+            SELECT FROM educator_topic WHERE educator_topic.educator_id = educator.id)""",
+    "a stream without events counts none": """
+        SELECT id FROM thread WHERE last_seq <> 0 UNION ALL SELECT id FROM educator WHERE last_seq <> 0
+        UNION ALL SELECT stream_id FROM event""",
+}
+
+
+async def row_ids(connection: asyncpg.Connection, table: str) -> set[object]:
+    return {row["id"] for row in await connection.fetch(f"SELECT id FROM {table}")}  # noqa: S608 - our own names
+
+
+@pytest.fixture(params=["demo", "small"])
+async def seeded(
+    request: pytest.FixtureRequest,
+    empty: None,
+    connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
+    monkeypatch.setitem(SIZES, "small", SMALL)
+    size: str = request.param
+    await fill(connection, size, NOW)
+    return size
+
+
+async def test_seeded_rows_keep_every_rule(seeded: str, connection: asyncpg.Connection) -> None:
+    broken = {rule: len(await connection.fetch(sql)) for rule, sql in BROKEN.items()}
+    assert {rule: count for rule, count in broken.items() if count} == {}
+
+
+async def test_ids_sort_by_time_and_nothing_is_from_the_future(
+    seeded: str, connection: asyncpg.Connection
+) -> None:
+    for table in ("account", "educator", "follow", "thread", "post", "reaction", "notification"):
+        rows = await connection.fetch(f"SELECT id, created_at FROM {table}")  # noqa: S608 - our own names
+        assert rows
+        for row in rows:
+            assert row["id"].int >> 80 == int(row["created_at"].timestamp() * 1000)
+            assert row["created_at"] < TODAY
+
+
+async def test_the_report_counts_what_is_there(empty: None, connection: asyncpg.Connection) -> None:
+    report = await fill(connection, "demo", NOW)
+    assert set(report.rows) == set(TABLES.values())
+    for table, count in report.rows.items():
+        assert len(await row_ids(connection, table)) == count
+
+
+async def test_progress_ends_at_what_was_expected(
+    empty: None, connection: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SIZES, "small", SMALL)
+    told: list[tuple[int, int]] = []
+    report = await fill(connection, "small", NOW, lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] == sum(report.rows.values())
+    assert all(done <= total for done, total in told)
+
+
+async def test_a_database_with_educators_is_refused_and_left_alone(
+    empty: None, connection: asyncpg.Connection
+) -> None:
+    await fill(connection, "demo", NOW)
+    before = await row_ids(connection, "post")
+    with pytest.raises(AlreadySeeded, match="already holds educators"):
+        await fill(connection, "demo", NOW)
+    assert await row_ids(connection, "post") == before
+
+
+async def test_seeding_by_url_serves_the_command_line(
+    empty: None, database_url: str, connection: asyncpg.Connection
+) -> None:
+    report = await seed(database_url, "demo", lambda: NOW)
+    assert await row_ids(connection, "educator")
+    assert report.size == "demo"
+
+
+async def test_the_demo_sign_in_opens_with_the_demo_password(
+    empty: None, connection: asyncpg.Connection
+) -> None:
+    await fill(connection, "demo", NOW)
+    stored = await connection.fetch("SELECT DISTINCT password_hash FROM account")
+    assert len(stored) == 1
+    assert await password_matches(stored[0]["password_hash"], DEMO_PASSWORD)
+    assert not needs_rehash(stored[0]["password_hash"])
+    handle = "SELECT handle FROM educator JOIN account ON account.id = account_id WHERE email = $1"
+    assert await connection.fetchval(handle, DEMO_EMAIL) == "amara_okafor"
+
+
+async def test_the_demo_has_news_for_who_signs_in(empty: None, connection: asyncpg.Connection) -> None:
+    await fill(connection, "demo", NOW)
+    news = """SELECT notification.kind FROM notification JOIN educator ON educator.id = educator_id
+        WHERE handle = 'amara_okafor' AND read_at IS NULL"""
+    kinds = {row["kind"] for row in await connection.fetch(news)}
+    assert {"MENTION", "REPLY", "NEW_FOLLOWER"} <= kinds
+
+
+async def test_columns_are_the_tables_columns(database_url: str, connection: asyncpg.Connection) -> None:
+    for row, table in TABLES.items():
+        sql = "SELECT column_name FROM information_schema.columns WHERE table_name = $1"
+        columns = {found["column_name"] for found in await connection.fetch(sql, table)}
+        assert set(row._fields) <= columns
+
+
+def rows_of(size: Size | None, today: datetime) -> list[tuple[object, ...]]:
+    return [row for batch in network(size, today) for kind in TABLES for row in batch.rows(kind)]
+
+
+@pytest.mark.parametrize("size", [None, SMALL], ids=["demo", "small"])
+def test_two_runs_give_the_same_rows(size: Size | None) -> None:
+    first = rows_of(size, TODAY)
+    assert rows_of(size, TODAY) == first
+    assert rows_of(size, TODAY + timedelta(days=1)) != first
+
+
+def test_a_generated_network_has_exactly_its_size() -> None:
+    counts = Batch().counts()
+    for batch in network(SMALL, TODAY):
+        counts += batch.counts()
+    assert (counts["educator"], counts["thread"], counts["post"]) == (285, 346, 3_460)
+
+
+def test_the_written_network_is_part_of_a_generated_one() -> None:
+    assert set(rows_of(None, TODAY)) <= set(rows_of(SMALL, TODAY))
+
+
+def test_generated_posts_do_not_all_look_the_same() -> None:
+    bodies = [row[7] for row in rows_of(SMALL, TODAY) if type(row).__name__ == "PostRow"]
+    assert len(set(bodies)) > 0.99 * len(bodies)
+
+
+@pytest.mark.parametrize(("threads", "posts"), [(20, 200), (20, 212), (7, 75), (354, 3_600)])
+def test_thread_lengths_add_up(threads: int, posts: int) -> None:
+    lengths = list(thread_lengths(threads, posts, Dice("test")))
+    assert len(lengths) == threads
+    assert sum(lengths) == posts
+    assert min(lengths) >= 2
+
+
+def test_neighbours_follow_each_other() -> None:
+    for number in range(100):
+        for other in circle(number, 100):
+            assert other != number
+            assert number in circle(other, 100)
+    sizes = [len(circle(number, 10_000)) for number in range(3_000, 4_000)]
+    assert 6 < sum(sizes) / len(sizes) < 12
