@@ -42,6 +42,8 @@ class Draft(Response):
 
     def __init__(self, request: Request) -> None:
         super().__init__()
+        # Strawberry copies these headers to a stream, whose length nobody knows.
+        del self.headers["content-length"]
         self.request = request
         self.is_refusal = False
 
