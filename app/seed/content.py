@@ -105,6 +105,7 @@ class Parts:
     bios: Sequence[Sequence[str]]
     titles: Sequence[str]
     abouts: Sequence[Sequence[str]]
+    asides: Sequence[Sequence[str]]
     posts: Mapping[str, Sequence[Sequence[str]]]
     slots: Mapping[str, Sequence[str]]
 

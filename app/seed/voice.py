@@ -31,7 +31,10 @@ class Voice:
         words = self._own if writer is self._author else self._words(writer)
         if self._dice.happens(0.3):
             words = {**words, "strategy": "", "problem": ""}
-        return tell(self._parts.posts[kind], words, self._dice)
+        text = tell(self._parts.posts[kind], words, self._dice)
+        if kind != "REPLY" and self._dice.happens(0.45):
+            text = f"{text}\n\n{tell(self._parts.asides, words, self._dice)}"
+        return text
 
     def _words(self, writer: Member) -> dict[str, str]:
         return {

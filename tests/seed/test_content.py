@@ -115,6 +115,7 @@ def test_every_slot_of_a_sentence_can_be_filled() -> None:
         *parts.bios,
         parts.titles,
         *parts.abouts,
+        *parts.asides,
         *(choice for kind in parts.posts.values() for choice in kind),
     ]
     slots = {
