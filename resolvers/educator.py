@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
+from strawberry import UNSET
 
 from access.educator import may_update_profile
 from kit.errors import DomainError, ErrorCode, FieldProblem, conflict, invalid
@@ -33,14 +34,14 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 class EducatorFilter:
     """Which educators are wanted."""
 
-    topics: list[str] | None = strawberry.field(default=None, description="Slugs of subjects they teach.")
-    roles: list[EducatorRole] | None = strawberry.field(default=None, description="What they do.")
+    topics: list[str] | None = strawberry.field(default=UNSET, description="Slugs of subjects they teach.")
+    roles: list[EducatorRole] | None = strawberry.field(default=UNSET, description="What they do.")
     career_stages: list[CareerStage] | None = strawberry.field(
-        default=None, description="How long they taught."
+        default=UNSET, description="How long they taught."
     )
-    countries: list[str] | None = strawberry.field(default=None, description="ISO 3166-1 codes.")
-    languages: list[str] | None = strawberry.field(default=None, description="BCP 47 tags.")
-    phases: list[int] | None = strawberry.field(default=None, description="ISCED levels, 0–8.")
+    countries: list[str] | None = strawberry.field(default=UNSET, description="ISO 3166-1 codes.")
+    languages: list[str] | None = strawberry.field(default=UNSET, description="BCP 47 tags.")
+    phases: list[int] | None = strawberry.field(default=UNSET, description="ISCED levels, 0–8.")
 
     def criteria(self) -> EducatorCriteria:
         """The filter as the loader reads it."""

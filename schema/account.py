@@ -8,6 +8,7 @@ import models
 from models import AccountRole, TokenScope
 from resolvers import account as resolve
 from resolvers import api_token as resolve_token
+from resolvers import credentials
 from resolvers import me as resolve_me
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
@@ -109,6 +110,10 @@ class AccountMutation:
         refused=resolve.revoke_family,
     )
     sign_out = performs(resolve.sign_out, Educator)
+    change_password = performs(
+        credentials.change_password, Account, prepare=credentials.prepare_change_password
+    )
+    update_account = performs(credentials.update_account, Account)
     create_api_token = performs(
         resolve_token.create_api_token, NewApiToken, recall=resolve_token.recall_api_token
     )

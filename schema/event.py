@@ -133,7 +133,7 @@ class ThreadEventConnection:
     page_info: PageInfo = describe("Where the page lies.")
 
 
-@strawberry.type
+@strawberry.type(description="What can be listened to, live.")
 class Subscription:
     thread_events = streams(resolve.thread_events, ThreadEvent)
     notification_events = streams(resolve.notification_events, NotificationEvent)

@@ -1,11 +1,14 @@
 """Runs operations: each in a context of its own, bugs logged with an id and never shown."""
 
 from collections.abc import AsyncGenerator, Iterable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
@@ -13,6 +16,11 @@ from strawberry.types.graphql import OperationType
 from kit.errors import DomainError
 from resolvers.context import Context
 from schema.wiring import readable
+
+INSTANT = replace(
+    DateTimeDefinition,
+    description="An instant in ISO 8601 with its offset from UTC: `2026-03-02T08:00:00+00:00`.",
+)
 
 
 class OpensOperations(Protocol):
@@ -26,7 +34,7 @@ class OperationSchema(strawberry.Schema):
     """Strawberry's schema, with one context for each operation instead of one for each socket."""
 
     def __init__(self, *, introspection: bool, **options: Any) -> None:
-        config = StrawberryConfig(disable_field_suggestions=not introspection)
+        config = StrawberryConfig(disable_field_suggestions=not introspection, scalar_map={datetime: INSTANT})
         super().__init__(config=config, **options)
 
     async def execute(

@@ -11,11 +11,15 @@ The function's docstring is the field's description, its parameters are the fiel
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from typing import Annotated, Any
 
 import strawberry
 from graphql import GraphQLError
+from strawberry import UNSET
 from strawberry.field_extensions import InputMutationExtension
+from strawberry.types import get_object_definition
+from strawberry.types.field import StrawberryField
 
 from execution import Question, answer_together
 from kit.errors import DomainError
@@ -55,14 +59,40 @@ def readable(error: DomainError) -> GraphQLError:
 
 
 def _arguments(resolve: Resolver) -> list[inspect.Parameter]:
-    """A resolver's parameters that are arguments of its field: those after `info`."""
+    """A resolver's parameters that are arguments of its field: those after `info`.
+
+    What may be left out has no default in the schema: the resolver's own applies.
+    """
     parameters = list(inspect.signature(resolve).parameters.values())
     after_info = [parameter.name for parameter in parameters].index("info") + 1
     return [
-        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        parameter.replace(
+            kind=inspect.Parameter.KEYWORD_ONLY,
+            default=UNSET if parameter.default is None else parameter.default,
+        )
         for parameter in parameters[after_info:]
         if parameter.kind is not inspect.Parameter.VAR_KEYWORD
     ]
+
+
+class OneInput(InputMutationExtension):
+    """A mutation's arguments as the fields of one described `input`; those left out stay out."""
+
+    def __init__(self, mutation: str) -> None:
+        self.mutation = mutation
+
+    def apply(self, field: StrawberryField) -> None:
+        """Make the input type."""
+        super().apply(field)
+        (argument,) = field.arguments
+        argument.description = "All arguments."
+        made = get_object_definition(argument.type, strict=True)
+        made.description = f"The arguments of `{self.mutation}`."
+
+    def map_arguments(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """The input's fields that were given, as arguments."""
+        given = super().map_arguments(kwargs)
+        return {name: value for name, value in given.items() if value is not UNSET}
 
 
 def _dressed(wrapper: Resolver, resolve: Resolver, parameters: list[inspect.Parameter]) -> Resolver:
@@ -138,16 +168,17 @@ def performs(
             return problem_of(error)
 
     key = inspect.Parameter(
-        "idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=IdempotencyKey
+        "idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=UNSET, annotation=IdempotencyKey
     )
     wrapped = _dressed(answer, resolve, [*_arguments(resolve), key])
     name = "".join(word.capitalize() for word in resolve.__name__.split("_"))
-    union = strawberry.union(f"{name}Result", description=f"What `{name[0].lower()}{name[1:]}` answers.")
+    called = f"{name[0].lower()}{name[1:]}"
+    union = strawberry.union(f"{name}Result", description=f"What `{called}` answers.")
     return strawberry.field(
         resolver=wrapped,
         description=says(resolve),
         graphql_type=Annotated[thing | Problem, union],
-        extensions=[InputMutationExtension()],
+        extensions=[OneInput(called)],
     )
 
 
@@ -160,9 +191,11 @@ def streams(resolve: Resolver, yields: Any) -> Any:
         if context.asker.resume_after is not None:
             arguments["after"] = context.asker.resume_after
         try:
-            async for signal in resolve(info, **arguments):
-                context.stream_cursor = signal.cursor
-                yield signal
+            # Closed here and now: left to the garbage collector, a listener would outlive its socket.
+            async with aclosing(resolve(info, **arguments)) as signals:
+                async for signal in signals:
+                    context.stream_cursor = signal.cursor
+                    yield signal
         except DomainError as error:
             raise readable(error) from error
 
