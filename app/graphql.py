@@ -1,5 +1,6 @@
 """GraphQL over HTTP, WebSocket (`graphql-transport-ws` only) and Server-Sent Events."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -35,6 +36,8 @@ PREFLIGHT_HEADERS = (
 )
 INIT_WITHIN = timedelta(seconds=10)
 MOST_SUBSCRIPTIONS = 50
+# How long a client of Server-Sent Events waits before it resumes after a stop, in milliseconds.
+COME_BACK_MS = 1000
 
 
 class Draft(Response):
@@ -51,12 +54,32 @@ class Draft(Response):
 class TextWebSocket(ASGIWebSocketAdapter):
     """Sends JSON as text frames, as the protocol wants, encoded by orjson."""
 
+    def __init__(self, view: Any, request: Any, response: Any) -> None:
+        super().__init__(view, request, response)
+        self._answers: Counter[object] = Counter()
+
     async def send_json(self, message: Mapping[str, object]) -> None:
-        """Send one message."""
+        """Send one message.
+
+        A stream that ends only because the server stops is not said to be complete: clients then
+        subscribe again, after the last cursor, when the socket is closed with 1012.
+        """
+        if self._is_cut_short(message):
+            return
         try:
             await self.ws.send_text(orjson.dumps(message).decode())
         except (WebSocketDisconnect, RuntimeError) as gone:
             raise WebSocketDisconnected from gone
+
+    def _is_cut_short(self, message: Mapping[str, object]) -> bool:
+        if message["type"] == "next":
+            self._answers[message["id"]] += 1
+        if message["type"] != "complete":
+            return False
+        # Queries and mutations answer once; a stream that ends here has said CaughtUp and Heartbeat.
+        was_stream = self._answers.pop(message["id"], 0) > 1
+        connection: Connection = self.ws.state.connection
+        return was_stream and connection.platform.hub.closing.is_set()
 
 
 class GraphQL(GraphQLRouter[Connection, None]):
@@ -167,6 +190,13 @@ class ResumableSSE(SSETransport):
         cursor = context.stream_cursor if context else None
         frame = super().encode_event(event, data)
         return f"id: {cursor}\r\n{frame}" if cursor and event == "next" else frame
+
+    def encode_complete(self) -> str:
+        """The last frame; of a stream that ends because the server stops: when to come back."""
+        context = self._connection.last_context
+        if context and context.stream_cursor and self._connection.platform.hub.closing.is_set():
+            return f"retry: {COME_BACK_MS}\r\n\r\n"
+        return super().encode_complete()
 
 
 def connection_of(http: HTTPConnection) -> Connection:

@@ -12,6 +12,8 @@ CHANNEL = "menteo_live"
 # Hints are gathered this long, in seconds, so that a burst of commits costs one notification.
 DEBOUNCE = 0.01
 LONGEST_PAUSE = 5.0
+# As many hints wait for a line that is down; who misses one finds out by the sweep.
+MOST_WAITING = 10_000
 
 logger = structlog.get_logger("menteo.live")
 _NOTIFY = "SELECT pg_notify($1, hint) FROM unnest($2::text[]) AS hint"
@@ -45,12 +47,18 @@ class HintLine:
 
     def send(self, hints: Iterable[str]) -> None:
         """Put hints on the line; never waits, and forgets them when the line is down for long."""
+        if len(self._waiting) >= MOST_WAITING:
+            self._waiting.clear()
         self._waiting.update(dict.fromkeys(hints))
         self._something_waits.set()
 
     async def _listen(self) -> OwnConnection:
         connection = await self._database.connect("listen")
-        await connection.listen(CHANNEL, self._heard)
+        try:
+            await connection.listen(CHANNEL, self._heard)
+        except BaseException:
+            await connection.close()
+            raise
         return connection
 
     async def _keep_listening(self, connection: OwnConnection) -> None:
@@ -74,7 +82,8 @@ class HintLine:
                 try:
                     await connection.execute(_NOTIFY, CHANNEL, hints)
                 except Database.FAILURES:
-                    # Whoever would have heard these finds out by the sweep.
+                    logger.warning("NOTIFY connection lost")
+                    self.send(hints)
                     await connection.close()
                     connection = await self._reconnected(lambda: self._database.connect("notify"))
         finally:

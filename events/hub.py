@@ -52,24 +52,34 @@ class Hub:
         self._sweeping = asyncio.create_task(self._sweep_for_ever())
 
     async def close(self, grace: float = 5.0) -> None:
-        """End every stream after a last Heartbeat, then stop listening. At most `grace` seconds."""
-        self.closing.set()
-        for tail in self._tails.values():
-            tail.wake()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(grace):
-                await self._all_gone.wait()
+        """End every stream after a last Heartbeat, then stop listening. At most `grace` seconds.
+
+        Asked again, it waits for nobody: who did not end the first time is not going to.
+        """
+        if not self.closing.is_set():
+            self.closing.set()
+            for tail in self._tails.values():
+                tail.wake()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(grace):
+                    await self._all_gone.wait()
+        # The line first: coming back, it would start another sweep.
+        await self._hints.close()
         if self._sweeping is not None:
             self._sweeping.cancel()
             await asyncio.gather(self._sweeping, return_exceptions=True)
             self._sweeping = None
         await asyncio.gather(*(tail.close() for tail in self._tails.values()))
-        await self._hints.close()
 
     @property
     def subscribers(self) -> int:
         """How many streams are open on this process."""
         return self._subscribers
+
+    @property
+    def streams(self) -> int:
+        """How many different streams they listen to."""
+        return len(self._tails)
 
     @contextmanager
     def listening(self, stream_id: UUID, viewer_id: UUID | None) -> Iterator[tuple[Tail, Listener]]:
@@ -132,7 +142,11 @@ class Hub:
 
     async def _sweep_for_ever(self) -> None:
         while True:
-            await self.sweep()
+            try:
+                await self.sweep()
+            except Exception:
+                # Without its sweep, a process would never make up for a lost hint.
+                logger.exception("sweep failed")
             await asyncio.sleep(self.times.sweep)
 
     async def sweep(self) -> None:

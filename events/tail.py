@@ -82,12 +82,20 @@ class Tail:
 
     async def _read_what_is_new(self) -> None:
         while self._read_to is not None and self._read_to < self._wanted:
+            wanted = self._wanted
             events = await self._log.after(self.stream_id, self._read_to, PAGE_SIZE)
+            if not events and self._wanted > wanted:
+                # It grew while this was read: look again.
+                continue
             if not events:
                 # The hint ran ahead of what can be read here (a rollback elsewhere, a lagging copy):
                 # the next hint or sweep asks again.
                 self._wanted = self._read_to
                 break
+            if events[0].seq != self._read_to + 1:
+                # Events went by retention before they were read here. The ring holds no gaps:
+                # who stands before this one is sent to the database, and from there to resync.
+                self._ring.clear()
             self._ring.extend(events)
             self._read_to = events[-1].seq
             self.wake()

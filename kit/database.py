@@ -10,6 +10,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 import asyncpg
+from tortoise.backends.base.client import TransactionContext
 from tortoise.context import TortoiseContext, set_global_context
 from tortoise.transactions import in_transaction
 
@@ -147,8 +148,11 @@ class Database:
         try:
             async with asyncio.timeout(self._sizes.acquire_seconds):
                 client = await opened.__aenter__()
-        except TimeoutError as error:
-            raise DatabaseBusyError from error
+        except BaseException as error:
+            await _give_back(opened)
+            if isinstance(error, TimeoutError):
+                raise DatabaseBusyError from error
+            raise
         transaction = Transaction(client, self.heard)
         try:
             yield transaction
@@ -157,6 +161,14 @@ class Database:
             raise
         await opened.__aexit__(None, None, None)
         transaction.committed()
+
+
+async def _give_back(opened: TransactionContext) -> None:
+    """Return the connection of a transaction that did not begin; Tortoise would keep it for ever."""
+    # The token is taken right after the connection, so without one there is nothing to return.
+    if hasattr(opened, "token"):
+        opened.client._finalized = True  # noqa: SLF001 - there is nothing to roll back
+        await opened.__aexit__(None, None, None)
 
 
 def tortoise_config(url: str, modules: Sequence[str], sizes: PoolSizes) -> dict[str, Any]:
