@@ -3,6 +3,7 @@
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -14,6 +15,8 @@ VERSION = 1
 # A byte of version, two UUIDs, eight bytes of seq; then the signature.
 BODY_LENGTH = 1 + 16 + 16 + 8
 SIGNED_LENGTH = BODY_LENGTH + 16
+# The sign included.
+INT_BITS = 32
 
 
 def _pack(raw: bytes) -> str:
@@ -34,16 +37,46 @@ def encode_position(order: str, values: tuple[object, ...]) -> str:
     return _pack(json.dumps([order, *texts], separators=(",", ":")).encode())
 
 
-def decode_position(order: str, text: str, width: int) -> tuple[str, ...] | None:
-    """The sort values in a cursor; None when it was not made for this order."""
+def decode_position(order: str, text: str, kinds: Sequence[str]) -> tuple[str, ...] | None:
+    """The sort values in a cursor, of these SQL types; None when it was not made for this order."""
     raw = _unpack(text)
     try:
-        values = json.loads(raw) if raw else None
-    except ValueError:
+        name, *values = json.loads(raw or b"")
+        if name != order or not all(isinstance(value, str) for value in values):
+            return None
+        return tuple(_KINDS[kind](value) for kind, value in zip(kinds, values, strict=True))
+    except (ValueError, TypeError, RecursionError):
         return None
-    if not (isinstance(values, list) and len(values) == width + 1 and values[0] == order):
-        return None
-    return tuple(str(value) for value in values[1:])
+
+
+def _text(value: str) -> str:
+    value.encode()
+    if "\x00" in value:
+        raise ValueError
+    return value
+
+
+def _instant(value: str) -> str:
+    instant = datetime.fromisoformat(value)
+    if instant.tzinfo is None:
+        raise ValueError
+    return instant.isoformat()
+
+
+def _integer(value: str) -> str:
+    if int(value).bit_length() >= INT_BITS:
+        raise ValueError
+    return str(int(value))
+
+
+# How a value is checked before it is sent as one of an SQL type; each raises ValueError.
+_KINDS: Mapping[str, Callable[[str], str]] = {
+    "text": _text,
+    "uuid": lambda value: str(UUID(value)),
+    "int": _integer,
+    "float8": lambda value: repr(float(value)),
+    "timestamptz": _instant,
+}
 
 
 class LiveCursor(NamedTuple):

@@ -27,7 +27,15 @@ class Order:
 
     def cursor_of(self, row: Any) -> str:
         """The cursor that stands on this row."""
-        return encode_position(self.name, tuple(getattr(row, name) for _, _, name in self.columns))
+        values = tuple(getattr(row, name) for _, _, name in self.columns)
+        return encode_position(self._name_for(type(row)), values)
+
+    def position(self, model: type[Row], cursor: str) -> tuple[str, ...] | None:
+        """The sort values in a cursor; None when it was not made for rows of this model in this order."""
+        return decode_position(self._name_for(model), cursor, [kind for _, kind, _ in self.columns])
+
+    def _name_for(self, model: type[Row]) -> str:
+        return f"{model.__name__} {self.name}"
 
 
 def newest(alias: str) -> Order:
@@ -148,14 +156,15 @@ class Page:
         return PageInfo(self.has_next_page, self.has_previous_page, start, end)
 
 
-def _bounds(order: Order, arguments: PageArguments, parameter: int) -> tuple[str, list[object]]:
-    """The condition that both cursors make, and its parameters from number `parameter` on."""
+def _bounds(listing: Listing, order: Order, arguments: PageArguments) -> tuple[str, list[object]]:
+    """The condition that both cursors make, and its parameters, which follow the listing's own."""
+    parameter = 6 + len(listing.values)
     left = ", ".join(expression for expression, _, _ in order.columns)
     condition, values = "", list[object]()
     for name, text, ahead in (("after", arguments.after, True), ("before", arguments.before, False)):
         if text is None:
             continue
-        position = decode_position(order.name, text, len(order.columns))
+        position = order.position(listing.model, text)
         if position is None:
             raise invalid(name, f"`{name}` is not a cursor of this list in this order.")
         right = ", ".join(
@@ -173,7 +182,7 @@ async def pages(
 
     Raises: DomainError INVALID for a cursor that was not made for this order.
     """
-    bounds, cursor_values = _bounds(order, arguments, 6 + len(listing.values))
+    bounds, cursor_values = _bounds(listing, order, arguments)
     direction = "DESC" if order.descending is not arguments.backward else "ASC"
     ordering = ", ".join(f"{expression} {direction}" for expression, _, _ in order.columns)
     cut = f"ORDER BY {ordering} LIMIT $5"

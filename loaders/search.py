@@ -22,6 +22,10 @@ class SearchKind(StrEnum):
     TOPIC = "TOPIC"
 
 
+# Where the list of hits begins: before every rank.
+_BEGINNING: tuple[str, ...] = ("Infinity", str(UUID(int=0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One match: which thing, and how well it matches."""
@@ -68,9 +72,9 @@ async def search(
     """
     if arguments.backward or arguments.before is not None:
         raise invalid("last", "Search results are read forward: give `first` and `after`.")
-    position = (
-        decode_position("rank", arguments.after, 2) if arguments.after else ("Infinity", str(UUID(int=0)))
-    )
+    position: tuple[str, ...] | None = _BEGINNING
+    if arguments.after is not None:
+        position = decode_position("rank", arguments.after, ("float8", "uuid"))
     if position is None:
         raise invalid("after", "`after` is not a cursor of this search.")
     sql = f"""{_found(kinds)} SELECT kind, id, rank FROM found
