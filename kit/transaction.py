@@ -1,6 +1,6 @@
 """One transaction: SQL on the same connection that the models write to, and what waits for its commit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -52,9 +52,12 @@ def violated_constraint(error: BaseException | None) -> str | None:
     return None
 
 
-def as_conflict(error: BaseException, sentences: dict[str, str]) -> DomainError | None:
-    """The CONFLICT that a violated constraint means, in the words of `sentences`; None otherwise."""
+def as_conflict(error: BaseException, meanings: Mapping[str, Sequence[str]]) -> DomainError | None:
+    """The CONFLICT that a violated constraint means; None otherwise.
+
+    A meaning is the sentence for the client and the names of the arguments concerned.
+    """
     name = violated_constraint(error)
     if name is None:
         return None
-    return conflict(sentences.get(name, f"This would break the rule {name}."))
+    return conflict(*meanings.get(name, (f"This would break the rule {name}.",)))
