@@ -11,7 +11,7 @@ def may_see_educator(viewer: Viewer, educator: Educator, *, is_connected: bool) 
     if educator.id in viewer.blocked:
         return False
     return (
-        viewer.moderates
+        viewer.oversees
         or educator.visibility == ProfileVisibility.PUBLIC
         or (educator.visibility == ProfileVisibility.MEMBERS and viewer.reader_id is not None)
         or (educator.visibility == ProfileVisibility.CONNECTIONS and is_connected)
@@ -23,7 +23,7 @@ def educator_visible(educator: str) -> str:
     return f"""(
         {educator}.id = viewer.id
         OR ({educator}.id <> ALL (viewer.blocked) AND (
-            viewer.moderates
+            viewer.oversees
             OR {educator}.visibility = 'PUBLIC'
             OR ({educator}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
             OR ({educator}.visibility = 'CONNECTIONS' AND {mutual_follow(educator)}))))"""

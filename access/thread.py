@@ -11,7 +11,7 @@ def may_see_thread(viewer: Viewer, thread: Thread, *, is_follower: bool) -> bool
     if thread.author_id in viewer.blocked:
         return False
     return (
-        viewer.moderates
+        viewer.oversees
         or thread.visibility == ThreadVisibility.PUBLIC
         or (thread.visibility == ThreadVisibility.MEMBERS and viewer.reader_id is not None)
         or (thread.visibility == ThreadVisibility.FOLLOWERS and is_follower)
@@ -23,7 +23,7 @@ def thread_visible(thread: str) -> str:
     return f"""(
         {thread}.author_id = viewer.id
         OR ({thread}.author_id <> ALL (viewer.blocked) AND (
-            viewer.moderates
+            viewer.oversees
             OR {thread}.visibility = 'PUBLIC'
             OR ({thread}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
             OR ({thread}.visibility = 'FOLLOWERS' AND EXISTS (

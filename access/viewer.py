@@ -38,6 +38,11 @@ class Viewer:
         """Whether the viewer is a platform moderator."""
         return bool(self.roles & {AccountRole.MODERATOR, AccountRole.ADMIN})
 
+    @property
+    def oversees(self) -> bool:
+        """Whether the viewer reads as a moderator: not with a token that lacks the scope READ."""
+        return self.moderates and self.reader_id is not None
+
     def may(self, rule: Callable[..., bool], *things: object) -> bool:
         """Whether the rule lets the viewer."""
         self.asked = True
@@ -59,11 +64,11 @@ class Viewer:
 
     def filter_values(self) -> tuple[UUID | None, list[UUID], bool]:
         """The first three parameters ($1–$3) of every statement that reads for a viewer."""
-        return self.reader_id, list(self.blocked), self.moderates
+        return self.reader_id, list(self.blocked), self.oversees
 
 
 # Every reading statement joins this one row; the filters of this package speak of it as `viewer`.
-VIEWER_ROW = "(SELECT $1::uuid AS id, $2::uuid[] AS blocked, $3::boolean AS moderates) AS viewer"
+VIEWER_ROW = "(SELECT $1::uuid AS id, $2::uuid[] AS blocked, $3::boolean AS oversees) AS viewer"
 
 # The same row for each educator of a statement, to ask what somebody else may see.
 VIEWER_OF = """(
@@ -71,7 +76,7 @@ VIEWER_OF = """(
         ARRAY(SELECT blocked_id FROM block WHERE blocker_id = {educator}.id
               UNION SELECT blocker_id FROM block WHERE blocked_id = {educator}.id) AS blocked,
         (SELECT account.roles && '{{MODERATOR,ADMIN}}' FROM account
-         WHERE account.id = {educator}.account_id) AS moderates) AS viewer"""
+         WHERE account.id = {educator}.account_id) AS oversees) AS viewer"""
 
 
 def sentence_of(rule: Callable[..., bool]) -> str:

@@ -21,8 +21,9 @@ async def own_accounts(reader: Reader, ids: Sequence[UUID]) -> list[Account | No
 
 
 async def own_api_tokens_by_id(reader: Reader, ids: Sequence[UUID]) -> list[ApiToken | None]:
-    """n ids → n API tokens of the viewer's own. One statement."""
-    rows = await reader.plain_rows(_TOKENS, list(ids), reader.viewer.account_id)
+    """n ids → n API tokens of the viewer's own; none for a token that may not read. One statement."""
+    owner = reader.viewer.account_id if reader.viewer.reader_id is not None else None
+    rows = await reader.plain_rows(_TOKENS, list(ids), owner)
     found = {row["id"]: ApiToken.light(row) for row in rows}
     return [found.get(key) for key in ids]
 

@@ -51,7 +51,7 @@ _SOURCES = {
     SearchKind.POST: _matches(
         SearchKind.POST, "post p JOIN thread t ON t.id = p.thread_id", "p", post_visible("p", "t")
     ),
-    SearchKind.TOPIC: _matches(SearchKind.TOPIC, "topic c", "c", "viewer.moderates IS NOT NULL"),
+    SearchKind.TOPIC: _matches(SearchKind.TOPIC, "topic c", "c", "viewer.oversees IS NOT NULL"),
 }
 
 

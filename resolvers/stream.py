@@ -105,7 +105,9 @@ async def _revoked(context: Context, may_listen: MayListen) -> EndReason | None:
 
 
 async def thread_event_is_shown(context: Context, event: Event) -> bool:
-    """Whether the viewer may see what happened: not when a blocked educator wrote the post."""
+    """Whether the viewer may see what happened: not when a blocked educator wrote the post, or reacted."""
+    if event.kind is EventKind.REACTIONS_CHANGED and event.actor_id in context.viewer.blocked:
+        return False
     return event.kind not in _ABOUT_POSTS or await context.loaders.post.load(event.subject_id) is not None
 
 

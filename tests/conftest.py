@@ -18,9 +18,8 @@ from app.settings import Settings
 from resolvers.context import Platform
 from tests.api import Api
 from tests.clock import DrivenClock
+from tests.database import empty_tables
 from tests.network import Network
-
-KEPT_TABLES = {"tortoise_migrations", "stream_epoch"}
 
 
 @contextmanager
@@ -123,9 +122,7 @@ async def connection(database_url: str) -> AsyncIterator[asyncpg.Connection]:
 @pytest.fixture
 async def empty(connection: asyncpg.Connection, clock: DrivenClock) -> None:
     """A database without rows, at the clock's beginning."""
-    rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-    tables = ", ".join(row["tablename"] for row in rows if row["tablename"] not in KEPT_TABLES)
-    await connection.execute(f"TRUNCATE {tables}")
+    await empty_tables(connection)
     clock.rewind()
 
 
