@@ -22,8 +22,8 @@ _BY_SIGN_IN = _VIEWER.format(
     source="JOIN sign_in s ON s.account_id = a.id AND s.revoked_at IS NULL WHERE s.id = $1 AND a.id = $2",
 )
 _MARK_USED = """WITH used AS (
-        UPDATE api_token SET last_used_at = $2 WHERE digest = $1 AND revoked_at IS NULL
-        AND (last_used_at IS NULL OR last_used_at < $2 - interval '1 minute'))"""
+        UPDATE api_token SET last_used_at = $2 WHERE digest = $1 AND revoked_at IS NULL AND expires_at > $2
+        AND (last_used_at IS NULL OR last_used_at < $2::timestamptz - interval '1 minute'))"""
 _BY_API_TOKEN = _MARK_USED + _VIEWER.format(
     more="t.scopes, t.expires_at",
     source="JOIN api_token t ON t.account_id = a.id AND t.revoked_at IS NULL AND t.expires_at > $2"

@@ -10,6 +10,7 @@ from resolvers.context import Context
 # forgetful person or a school behind one address, useless for a list of passwords (OWASP ASVS 2.2.1).
 SIGN_IN_PER_ACCOUNT = Limit("sign-in-account", 10, timedelta(minutes=30).total_seconds())
 SIGN_IN_PER_ADDRESS = Limit("sign-in-address", 100, timedelta(minutes=30).total_seconds())
+PASSWORD_CHANGE = Limit("password-change", 10, timedelta(minutes=30).total_seconds())
 SIGN_UP_PER_ADDRESS = Limit("sign-up-address", 60, timedelta(hours=1).total_seconds())
 
 

@@ -9,7 +9,7 @@ from aiodataloader import DataLoader
 from kit.errors import DomainError, ErrorCode, FieldProblem
 from kit.ids import decode_id
 from loaders import Loaders
-from models import RefreshToken, Row
+from models import RefreshToken, Row, ThreadSubscription
 from resolvers.arguments import Id, Ids
 from resolvers.context import Context, Info
 
@@ -30,13 +30,25 @@ _LOADERS: dict[str, Callable[[Loaders], DataLoader[UUID, Any]]] = {
 }
 
 
+async def _own_account(context: Context, row_id: UUID) -> Row | None:
+    account: Row | None = await context.loaders.own_account.load(row_id)
+    return account
+
+
 async def _refresh_token(_: Context, row_id: UUID) -> Row | None:
     return await RefreshToken.get_or_none(id=row_id)
 
 
+async def _subscription(context: Context, row_id: UUID) -> Row | None:
+    row = await ThreadSubscription.get_or_none(id=row_id, educator_id=context.viewer.educator_id)
+    return row if row is not None and await context.loaders.thread.load(row.thread_id) else None
+
+
 # Rows that a mutation may have answered, but that are no nodes.
 _OTHERS: dict[str, Callable[[Context, UUID], Awaitable[Row | None]]] = {
+    "Account": _own_account,
     "RefreshToken": _refresh_token,
+    "ThreadSubscription": _subscription,
 }
 
 

@@ -12,6 +12,7 @@ from resolvers import credentials
 from resolvers import me as resolve_me
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
+from resolvers import refresh_token as resolve_refresh
 from schema.educator import Educator
 from schema.enums import enum
 from schema.follow import Block, Mute
@@ -59,7 +60,7 @@ class NewApiToken:
 
 @strawberry.type(description="A fresh pair of tokens.")
 class SignedIn:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.SignedIn))
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_refresh.SignedIn))
 
     access_token: str = describe("Send it as `Authorization: Bearer …`.")
     access_token_expires_at: datetime = describe("Until when the access token holds, in UTC.")
@@ -100,14 +101,18 @@ class AccountQuery:
 
 @strawberry.type
 class AccountMutation:
-    sign_up = performs(resolve.sign_up, SignedIn, prepare=resolve.prepare_sign_up, recall=resolve.recall_pair)
-    sign_in = performs(resolve.sign_in, SignedIn, prepare=resolve.prepare_sign_in, recall=resolve.recall_pair)
+    sign_up = performs(
+        resolve.sign_up, SignedIn, prepare=resolve.prepare_sign_up, recall=resolve_refresh.recall_pair
+    )
+    sign_in = performs(
+        resolve.sign_in, SignedIn, prepare=resolve.prepare_sign_in, recall=resolve_refresh.recall_pair
+    )
     refresh_access = performs(
-        resolve.refresh_access,
+        resolve_refresh.refresh_access,
         SignedIn,
-        prepare=resolve.prepare_refresh,
-        recall=resolve.recall_pair,
-        refused=resolve.revoke_family,
+        prepare=resolve_refresh.prepare_refresh,
+        recall=resolve_refresh.recall_pair,
+        refused=resolve_refresh.revoke_family,
     )
     sign_out = performs(resolve.sign_out, Educator)
     change_password = performs(
