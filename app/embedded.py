@@ -48,6 +48,8 @@ def embedded_postgres(data_dir: Path) -> Iterator[str]:
 def temporary_postgres() -> Iterator[str]:
     """The URL of an empty database in a PostgreSQL of its own: fast, forgetful, gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="menteo-", ignore_cleanup_errors=True) as folder:
+        # Root's PostgreSQL runs as somebody else, who has to get in; its own folder stays closed.
+        Path(folder).chmod(0o711)
         cluster = Cluster(Path(folder).resolve() / "postgres", _FORGETFUL)
         cluster.start()
         try:

@@ -13,6 +13,8 @@ import pytest
 
 from app.command import main
 from app.database import refuse_old
+from app.embedded import temporary_postgres
+from app.seed import DEMO_EMAIL
 from app.settings import CommandError, Settings
 from schema import sdl
 
@@ -116,3 +118,27 @@ def test_the_schema_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> N
         main(["schema"])
     assert not left.value.code
     assert capsys.readouterr().out == sdl()
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a command that succeeds prints."""
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert not left.value.code
+    return capsys.readouterr().out
+
+
+def test_a_new_database_is_migrated_filled_and_used(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with temporary_postgres() as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        assert "run `menteo migrate` first" in refusal(capsys, "due")[1]
+        assert "Applied 0001_initial" in answer(capsys, "migrate")
+        assert answer(capsys, "migrate") == "The database is up to date.\n"
+        assert "There is no such educator" in refusal(capsys, "token", "nobody")[1]
+        assert " educator\n" in answer(capsys, "seed")
+        assert "already holds educators" in refusal(capsys, "seed", "--size", "1x")[1]
+        handle = DEMO_EMAIL.partition("@")[0]
+        assert answer(capsys, "token", handle, "--scope", "read", "--scope", "write").startswith("menteo_")
+        assert "events forgotten" in answer(capsys, "due")
