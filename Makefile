@@ -29,7 +29,7 @@ imports: $(STAMP)  ## which package may know which
 	$(BIN)/lint-imports
 
 sdl: $(STAMP)  ## schema.graphql is what the code says
-	$(BIN)/menteo schema | diff -u schema.graphql -
+	@sdl=$$($(BIN)/menteo schema) && printf '%s\n' "$$sdl" | diff -u schema.graphql - && echo 'schema.graphql is up to date'
 
 pytest: $(STAMP)  ## the tests, with branch coverage
 	$(BIN)/python -m pytest --cov
