@@ -10,6 +10,9 @@ from kit.ids import uuid7
 from kit.tokens import digest_of, new_api_token
 from models import ApiToken, TokenScope
 
+# Ten years: who runs the server may make tokens that outlast any made through the API.
+LONGEST_DAYS = 3660
+
 _INSERT = """INSERT INTO api_token (id, account_id, name, scopes, digest, created_at, expires_at)
     SELECT $1, account_id, $2, $3, $4, $5, $6 FROM educator WHERE handle = $7 RETURNING id"""
 
@@ -22,8 +25,8 @@ async def make_api_token(url: str, handle: str, name: str, scopes: Sequence[str]
     ApiToken.check_lengths(name=name)
     if not scopes or not set(scopes) <= set(TokenScope):
         raise invalid("scopes", f"Scopes are {', '.join(TokenScope)}.")
-    if days < 1:
-        raise invalid("days", "A token holds at least one day.")
+    if not 1 <= days <= LONGEST_DAYS:
+        raise invalid("days", f"A token holds 1 to {LONGEST_DAYS} days.")
     secret, now = new_api_token(), datetime.now(UTC)
     expires_at = now + timedelta(days=days)
     connection = await asyncpg.connect(url)

@@ -1,24 +1,23 @@
-"""Following, blocking, muting."""
+"""Following educators and topics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from strawberry import ID
 
 from access.educator import may_follow
-from access.viewer import may_write
 from kit.errors import invalid
 from kit.ids import decode_id
-from models import Block, Educator, Follow, Mute, NotificationKind, Row, Topic
+from models import Educator, Follow, NotificationKind, Row, Topic
 from resolvers.arguments import described
+from resolvers.block import hold_pair, rights_changed
 from resolvers.context import Context, Info
 from resolvers.node import absent, load_some, row_id_of, seen
 from resolvers.notification import Notice, notify
 
 TargetId = Annotated[ID, described("The global id of an educator or a topic.")]
-EducatorId = Annotated[ID, described("The global id of an educator.")]
 
 
 @dataclass(frozen=True)
@@ -32,39 +31,6 @@ class Unfollowed:
         return self.target
 
 
-@dataclass(frozen=True)
-class Unblocked:
-    """Whom a wall no longer keeps out."""
-
-    other: Educator
-
-    def source(self) -> Row:
-        """The educator."""
-        return self.other
-
-
-@dataclass(frozen=True)
-class Unmuted:
-    """Who is heard again."""
-
-    other: Educator
-
-    def source(self) -> Row:
-        """The educator."""
-        return self.other
-
-
-async def _target(context: Context, text: str) -> Educator | Topic:
-    decoded = decode_id(text)
-    if decoded is not None and decoded.type_name == "Topic":
-        return await seen(context.loaders.topic, Topic, text, "targetId")
-    return await seen(context.loaders.educator, Educator, text, "targetId")
-
-
-def _column(target: Educator | Topic) -> str:
-    return "educator_id" if isinstance(target, Educator) else "topic_id"
-
-
 async def follow(info: Info, target_id: TargetId) -> Follow:
     """Follows an educator or a topic; asked again, it answers the same."""
     context = info.context
@@ -72,12 +38,13 @@ async def follow(info: Info, target_id: TargetId) -> Follow:
     target = await _target(context, target_id)
     if target.id == context.member_id:
         raise invalid("targetId", "You cannot follow yourself.")
-    subject: dict[str, Any] = {"follower_id": context.member_id, _column(target): target.id}
+    if isinstance(target, Educator) and await hold_pair(context, target.id):
+        raise absent("Educator", "targetId")
     fresh = {"id": Follow.new_id(context.now()), "created_at": context.now()}
-    row, is_new = await Follow.get_or_create(fresh, **subject)
+    row, is_new = await Follow.get_or_create(fresh, **_subject(context, type(target), target.id))
     if is_new and isinstance(target, Educator):
         await notify(context, Notice(NotificationKind.NEW_FOLLOWER, [target.id]))
-        _rights_changed(context, target)
+        rights_changed(context, target.id)
     return row
 
 
@@ -85,11 +52,14 @@ async def unfollow(info: Info, target_id: TargetId) -> Unfollowed:
     """Ends a follow; asked again, it answers the same."""
     context = info.context
     context.viewer.must(may_follow)
-    target = await _target(context, target_id)
-    await Follow.filter(**{"follower_id": context.member_id, _column(target): target.id}).delete()
-    if isinstance(target, Educator):
-        _rights_changed(context, target)
-    return Unfollowed(target)
+    model = _kind(target_id)
+    row_id = row_id_of(target_id, model.__name__, "targetId")
+    if not await Follow.filter(**_subject(context, model, row_id)).delete():
+        return Unfollowed(await _target(context, target_id))
+    # Also somebody who is hidden by now can be left.
+    if model is Educator:
+        rights_changed(context, row_id)
+    return Unfollowed(await model.get(id=row_id))
 
 
 async def recall_unfollowed(_: Info, target: Row) -> Unfollowed:
@@ -100,109 +70,35 @@ async def recall_unfollowed(_: Info, target: Row) -> Unfollowed:
 
 async def target(follows: Sequence[Follow], info: Info) -> list[Row | None]:
     """What is followed; null when you may no longer see it."""
+    return await _targets(info, [(row.educator_id, row.topic_id) for row in follows])
+
+
+async def unfollowed_target(answers: Sequence[Unfollowed], info: Info) -> list[Row | None]:
+    """What was followed; null when you may no longer see it."""
+    rows = [answer.target for answer in answers]
+    ids = [(row.id, None) if isinstance(row, Educator) else (None, row.id) for row in rows]
+    return await _targets(info, ids)
+
+
+async def _targets(info: Info, ids: Sequence[tuple[UUID | None, UUID | None]]) -> list[Row | None]:
+    """n ids of an educator or else a topic → n rows. Two statements."""
     loaders = info.context.loaders
-    educators = await load_some(loaders.educator, [row.educator_id for row in follows])
-    topics = await load_some(loaders.topic, [row.topic_id for row in follows])
+    educators = await load_some(loaders.educator, [educator_id for educator_id, _ in ids])
+    topics = await load_some(loaders.topic, [topic_id for _, topic_id in ids])
     return [educator or topic for educator, topic in zip(educators, topics, strict=True)]
 
 
-async def block(info: Info, educator_id: EducatorId) -> Block:
-    """Puts a wall between you and an educator: neither sees anything of the other any more."""
-    context = info.context
-    context.viewer.must(may_write)
-    standing = await Block.get_or_none(
-        blocker_id=context.member_id, blocked_id=row_id_of(educator_id, "Educator", "educatorId")
-    )
-    if standing is not None:
-        return standing
-    other = await seen(context.loaders.educator, Educator, educator_id, "educatorId")
-    if other.id == context.member_id:
-        raise invalid("educatorId", "You cannot block yourself.")
-    both = [context.member_id, other.id]
-    await Follow.filter(follower_id__in=both, educator_id__in=both).delete()
-    _rights_changed(context, other)
-    return await Block.create(
-        id=Block.new_id(context.now()),
-        blocker_id=context.member_id,
-        blocked_id=other.id,
-        created_at=context.now(),
-    )
+def _kind(text: str) -> type[Educator] | type[Topic]:
+    decoded = decode_id(text)
+    return Topic if decoded is not None and decoded.type_name == "Topic" else Educator
 
 
-async def unblock(info: Info, educator_id: EducatorId) -> Unblocked:
-    """Takes a wall down that you put up; follows do not come back by themselves."""
-    context = info.context
-    context.viewer.must(may_write)
-    other_id = row_id_of(educator_id, "Educator", "educatorId")
-    if not await Block.filter(blocker_id=context.member_id, blocked_id=other_id).delete():
-        raise absent("Block", "educatorId")
-    other = await Educator.get(id=other_id)
-    _rights_changed(context, other)
-    return Unblocked(other)
+async def _target(context: Context, text: str) -> Educator | Topic:
+    if _kind(text) is Topic:
+        return await seen(context.loaders.topic, Topic, text, "targetId")
+    return await seen(context.loaders.educator, Educator, text, "targetId")
 
 
-async def recall_unblocked(_: Info, educator: Row) -> Unblocked:
-    """The same answer again."""
-    assert isinstance(educator, Educator)  # noqa: S101 - `recall` is given what `source` gave
-    return Unblocked(educator)
-
-
-async def mute(
-    info: Info,
-    educator_id: EducatorId,
-    until: Annotated[datetime | None, described("When it ends by itself; never, when left out.")] = None,
-) -> Mute:
-    """Keeps an educator out of your feed and notifications; they never know."""
-    context = info.context
-    context.viewer.must(may_write)
-    other = await seen(context.loaders.educator, Educator, educator_id, "educatorId")
-    if other.id == context.member_id:
-        raise invalid("educatorId", "You cannot mute yourself.")
-    if until is not None and (until.tzinfo is None or until <= context.now()):
-        raise invalid("until", "`until` must be an instant in the future, with its time zone.")
-    row, is_new = await Mute.get_or_create(
-        {"id": Mute.new_id(context.now()), "created_at": context.now(), "until": until},
-        muter_id=context.member_id,
-        muted_id=other.id,
-    )
-    if not is_new and row.until != until:
-        row.until = until
-        await row.save(update_fields=["until"])
-    return row
-
-
-async def unmute(info: Info, educator_id: EducatorId) -> Unmuted:
-    """Hears an educator again."""
-    context = info.context
-    context.viewer.must(may_write)
-    other_id = row_id_of(educator_id, "Educator", "educatorId")
-    if not await Mute.filter(muter_id=context.member_id, muted_id=other_id).delete():
-        raise absent("Mute", "educatorId")
-    return Unmuted(await Educator.get(id=other_id))
-
-
-async def recall_unmuted(_: Info, educator: Row) -> Unmuted:
-    """The same answer again."""
-    assert isinstance(educator, Educator)  # noqa: S101 - `recall` is given what `source` gave
-    return Unmuted(educator)
-
-
-async def freed_educator(answers: Sequence[Unblocked | Unmuted], info: Info) -> list[Educator | None]:
-    """Who it is; null when you may not see them."""
-    found: list[Educator | None] = await info.context.loaders.educator.load_many(
-        [answer.other.id for answer in answers]
-    )
-    return found
-
-
-async def muted_educator(mutes: Sequence[Mute], info: Info) -> list[Educator | None]:
-    """Who is muted; null when you may no longer see them."""
-    found: list[Educator | None] = await info.context.loaders.educator.load_many(
-        [row.muted_id for row in mutes]
-    )
-    return found
-
-
-def _rights_changed(context: Context, other: Educator) -> None:
-    both = [context.member_id, other.id]
-    context.transaction.after_commit(lambda: context.platform.hub.rights_changed(both))
+def _subject(context: Context, kind: type[Row], row_id: UUID) -> dict[str, Any]:
+    """Who follows what, as columns."""
+    return {"follower_id": context.member_id, "educator_id" if kind is Educator else "topic_id": row_id}

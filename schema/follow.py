@@ -6,8 +6,10 @@ from typing import Annotated
 import strawberry
 
 import models
+from resolvers import block as resolve_block
 from resolvers import follow as resolve
 from resolvers import me as resolve_me
+from resolvers import mute as resolve_mute
 from schema.educator import Educator
 from schema.node import Node
 from schema.topic import Topic
@@ -30,7 +32,7 @@ class Follow(Node):
 class Unfollowed:
     is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.Unfollowed))
 
-    target: FollowTarget = describe("What was followed.")
+    target: FollowTarget | None = each(resolve.unfollowed_target)
 
 
 @strawberry.type(description="A wall between you and an educator: neither sees anything of the other.")
@@ -45,30 +47,30 @@ class Block(Node):
 class Mute(Node):
     is_type_of = rows_of(models.Mute)
 
-    educator: Educator | None = each(resolve.muted_educator)
+    educator: Educator | None = each(resolve_mute.muted_educator)
     until: datetime | None = describe("When it ends by itself, in UTC.")
     created_at: datetime = describe("Since when, in UTC.")
 
 
 @strawberry.type(description="An educator whom no wall of yours keeps out any more.")
 class Unblocked:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.Unblocked))
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_block.Unblocked))
 
-    educator: Educator | None = each(resolve.freed_educator)
+    educator: Educator | None = each(resolve_block.unblocked_educator)
 
 
 @strawberry.type(description="An educator whom you hear again.")
 class Unmuted:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.Unmuted))
+    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_mute.Unmuted))
 
-    educator: Educator | None = each(resolve.freed_educator)
+    educator: Educator | None = each(resolve_mute.unmuted_educator)
 
 
 @strawberry.type
 class FollowMutation:
     follow = performs(resolve.follow, Follow)
     unfollow = performs(resolve.unfollow, Unfollowed, recall=resolve.recall_unfollowed)
-    block = performs(resolve.block, Block)
-    unblock = performs(resolve.unblock, Unblocked, recall=resolve.recall_unblocked)
-    mute = performs(resolve.mute, Mute)
-    unmute = performs(resolve.unmute, Unmuted, recall=resolve.recall_unmuted)
+    block = performs(resolve_block.block, Block)
+    unblock = performs(resolve_block.unblock, Unblocked, recall=resolve_block.recall_unblocked)
+    mute = performs(resolve_mute.mute, Mute)
+    unmute = performs(resolve_mute.unmute, Unmuted, recall=resolve_mute.recall_unmuted)
