@@ -83,7 +83,8 @@ def _grouped(news: Sequence[_News], today: datetime) -> list[NotificationRow]:
     latest: dict[tuple[UUID, str, UUID | None], int] = {}
     for one in news:
         subject = (one.educator_id, one.kind, one.thread_id)
-        place = latest.get(subject)
+        # A mention speaks to one person; it always stands alone.
+        place = latest.get(subject) if one.kind != "MENTION" else None
         if place is not None and one.at - rows[place].created_at < GROUPED_WITHIN:
             known = rows[place]
             rows[place] = known._replace(

@@ -1,6 +1,5 @@
 """The written threads as rows: posts, reactions, mentions."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,8 +10,7 @@ from app.seed.content import PostScript, ThreadScript
 from app.seed.dice import Dice
 from app.seed.member import Member
 from app.seed.rows import MentionRow, PostRow, ReactionRow, ThreadRow
-
-MENTIONED = re.compile(r"@([a-z0-9_]{3,30})")
+from resolvers.writing import handles_in
 
 Members = Mapping[str, Member]
 
@@ -114,7 +112,7 @@ class _Scribe:
         )
 
     def _mentions(self, row: PostRow) -> Iterator[MentionRow]:
-        for handle in sorted(set(MENTIONED.findall(row.body))):
+        for handle in handles_in(row.body):
             yield MentionRow(self._dice.id(row.created_at), row.id, self._members[handle].id)
 
     def _reactions(self, script: PostScript, row: PostRow) -> Iterator[ReactionRow]:

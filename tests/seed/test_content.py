@@ -7,7 +7,6 @@ import pytest
 
 from app.seed.content import Person, ThreadScript, read_content, read_parts
 from app.seed.crowd import ROLES, STAGES
-from app.seed.demo_threads import MENTIONED
 from models import (
     CareerStage,
     Educator,
@@ -22,6 +21,7 @@ from models import (
     TopicKind,
 )
 from models.post import MAX_DEPTH, Post
+from resolvers.writing import handles_in
 
 CONTENT = read_content()
 HANDLES = {person.handle for person in CONTENT.people}
@@ -103,7 +103,7 @@ def test_everyone_named_in_a_thread_exists(script: ThreadScript) -> None:
         Post.check_lengths(body=post.body)
         assert post.kind in set(PostKind)
         assert post.by is None or post.by in HANDLES
-        assert set(MENTIONED.findall(post.body)) <= HANDLES
+        assert set(handles_in(post.body)) <= HANDLES
         assert set(post.reactions) <= HANDLES
         assert set(post.reactions.values()) <= set(ReactionKind)
 

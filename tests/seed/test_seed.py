@@ -13,6 +13,7 @@ from app.seed.growth import thread_lengths
 from app.seed.rows import TABLES
 from app.seed.seeding import Size, network
 from kit.passwords import needs_rehash, password_matches
+from resolvers.writing import handles_in
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
 TODAY = datetime(2026, 3, 14, tzinfo=UTC)
@@ -49,10 +50,6 @@ BROKEN = {
     "nobody acts before joining": """
         SELECT post.id FROM post JOIN educator ON educator.id = post.author_id
         WHERE post.created_at < educator.created_at""",
-    "a mention is written in the post": """
-        SELECT mention.id FROM mention JOIN post ON post.id = mention.post_id
-        JOIN educator ON educator.id = mention.educator_id
-        WHERE position('@' || handle IN body) = 0""",
     "a notification concerns somebody else's act": "SELECT id FROM notification WHERE actor_id = educator_id",
     "an educator has a subject": """
         SELECT id FROM educator WHERE NOT EXISTS (
@@ -94,6 +91,14 @@ async def test_ids_sort_by_time_and_nothing_is_from_the_future(
         for row in rows:
             assert row["id"].int >> 80 == int(row["created_at"].timestamp() * 1000)
             assert row["created_at"] < TODAY
+
+
+async def test_who_is_mentioned_is_who_a_post_names(seeded: str, connection: asyncpg.Connection) -> None:
+    sql = """SELECT body, array_remove(array_agg(handle), NULL) AS mentioned FROM post
+        LEFT JOIN mention ON mention.post_id = post.id
+        LEFT JOIN educator ON educator.id = mention.educator_id GROUP BY post.id"""
+    for row in await connection.fetch(sql):
+        assert sorted(handles_in(row["body"])) == sorted(row["mentioned"])
 
 
 async def test_the_report_counts_what_is_there(empty: None, connection: asyncpg.Connection) -> None:
