@@ -1,6 +1,8 @@
 """Posts by id, of threads, of authors, replies to posts, and the feed of those one follows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from access.thread import post_visible
@@ -31,7 +33,7 @@ _FEED = Listing(
         AND p.deleted_at IS NULL AND {_VISIBLE} {{page}}) AS p""",
     """f.follower_id = viewer.id AND NOT EXISTS (
         SELECT FROM mute m WHERE m.muter_id = viewer.id AND m.muted_id = f.educator_id
-        AND (m.until IS NULL OR m.until > now()))""",
+        AND (m.until IS NULL OR m.until > $6))""",
 )
 
 _REVISIONS = f"""SELECT {columns(PostRevision, "r")} FROM {VIEWER_ROW}, post_revision r
@@ -64,9 +66,10 @@ async def posts_of_authors(reader: Reader, ids: Sequence[UUID], arguments: PageA
     return await pages(reader, _OF_AUTHOR, ids, newest("p"), arguments)
 
 
-async def feed(reader: Reader, arguments: PageArguments) -> Page:
+async def feed(reader: Reader, now: datetime, arguments: PageArguments) -> Page:
     """A page of the top-level posts of the educators the viewer follows, newest first. One statement."""
-    return (await pages(reader, _FEED, [ROOT], newest("p"), arguments))[0]
+    listing = replace(_FEED, values=(now,))
+    return (await pages(reader, listing, [ROOT], newest("p"), arguments))[0]
 
 
 async def revisions_of_posts(reader: Reader, ids: Sequence[UUID]) -> list[list[PostRevision]]:

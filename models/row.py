@@ -79,6 +79,10 @@ def reference_once(model: str) -> Any:
 def _length_problem(text: str, length: Length) -> str | None:
     if "\x00" in text:
         return "A text cannot contain the character U+0000."
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "A text cannot contain half of a surrogate pair."
     if len(text) > length.most:
         return f"This text has {len(text)} characters; at most {length.most} are allowed."
     if len(text.strip()) < length.least:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kit.database import Database
-from kit.errors import DomainError, conflict
+from kit.errors import DomainError, conflict, invalid
 from kit.transaction import as_conflict
 from models import Answer, Row
 from models.answer import KEPT_FOR
@@ -103,7 +103,10 @@ def _request(
 ) -> Request | None:
     if key is None:
         return None
-    Answer.check_lengths(key=key)
+    try:
+        Answer.check_lengths(key=key)
+    except DomainError as refusal:
+        raise invalid("idempotencyKey", refusal.message) from None
     text = json.dumps([mutation.name, plain(arguments)], sort_keys=True, default=str)
     digest = context.platform.keys.sign(PURPOSE, text.encode(), 32)
     # Nobody is signed in yet: only who repeats the whole input, password included, is the same asker.

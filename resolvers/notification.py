@@ -29,10 +29,14 @@ _MAY_HEAR = f"""
         AND (m.until IS NULL OR m.until > $4))
     AND NOT EXISTS (SELECT FROM thread_subscription s WHERE s.thread_id = $3 AND s.educator_id = r.id
         AND s.level = 'MUTED')"""
+# Two at the same moment may have begun two groups; only the later one grows.
 _GROUP = """
     UPDATE notification SET count = count + 1, actor_id = $2, post_id = $4, updated_at = $5
-    WHERE educator_id = ANY ($1::uuid[]) AND kind = $6 AND thread_id IS NOT DISTINCT FROM $3::uuid
-    AND read_at IS NULL AND created_at > $7 RETURNING id, educator_id"""
+    WHERE id IN (
+        SELECT DISTINCT ON (educator_id) id FROM notification
+        WHERE educator_id = ANY ($1::uuid[]) AND kind = $6 AND thread_id IS NOT DISTINCT FROM $3::uuid
+        AND read_at IS NULL AND created_at > $7 ORDER BY educator_id, id DESC)
+    AND read_at IS NULL RETURNING id, educator_id"""
 _INSERT = """
     INSERT INTO notification
         (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at, updated_at)

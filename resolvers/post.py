@@ -58,7 +58,9 @@ async def feed(
     _: object, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
 ) -> Page:
     """What the educators you follow posted in their threads, newest first; muted ones left out."""
-    return await feed_of_viewer(info.context.reader, PageArguments(first, after, last, before))
+    return await feed_of_viewer(
+        info.context.reader, info.context.now(), PageArguments(first, after, last, before)
+    )
 
 
 async def post_author(posts: Sequence[Post], info: Info) -> list[Educator | None]:

@@ -172,7 +172,9 @@ async def update_thread(
         raise conflict(f"This thread is at version {row.version} by now.", "expectedVersion")
     Thread.check_lengths(title=title, about=about)
     given = {"title": title, "about": about, "visibility": visibility}
-    changes = {name: value for name, value in given.items() if value is not None}
+    changes = {name: value for name, value in given.items() if value not in (None, getattr(row, name))}
+    if not changes:
+        return row
     row.update_from_dict({**changes, "version": row.version + 1})
     await row.save(update_fields=[*changes, "version"])
     announce_change(context, row)

@@ -13,6 +13,7 @@ from kit.errors import conflict, invalid
 from models import (
     EventKind,
     Mention,
+    Notification,
     NotificationKind,
     Post,
     PostKind,
@@ -28,8 +29,10 @@ from resolvers.context import Context, Info
 from resolvers.node import seen
 from resolvers.notification import Notice, notify
 
-# A handle after an @ that does not belong to a longer word or an e-mail address.
-MENTION = re.compile(r"(?<![\w@.])@([a-z0-9_]{3,30})\b")
+# A handle after an @ that does not belong to a longer word, an e-mail address or a package's name.
+MENTION = re.compile(r"(?<![\w@.])@([a-z0-9_]{3,30})(?![\w@]|[./]\w)")
+# Code and web addresses speak to nobody.
+NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+", re.DOTALL)
 MOST_MENTIONS = 20
 
 PostId = Annotated[ID, described("The global id of a post.")]
@@ -93,7 +96,7 @@ async def _new_post(context: Context, thread: Thread, parent: Post | None, kind:
 
 def handles_in(body: str) -> list[str]:
     """The handles a text mentions, each once, in order; at most 20."""
-    return list(dict.fromkeys(MENTION.findall(body)))[:MOST_MENTIONS]
+    return list(dict.fromkeys(MENTION.findall(NOT_PROSE.sub(" ", body))))[:MOST_MENTIONS]
 
 
 async def _mention(context: Context, post: Post) -> list[UUID]:
@@ -158,11 +161,21 @@ async def edit_post(
     )
     post.edit(body, context.now())
     await post.save(update_fields=["body", "edited_at", "version"])
-    mentioned = await _mention(context, post)
+    mentioned = await _not_yet_told(post, await _mention(context, post))
     if mentioned:
         await notify(context, Notice(NotificationKind.MENTION, mentioned, post))
     announce_post(context, EventKind.POST_EDITED, post)
     return post
+
+
+async def _not_yet_told(post: Post, mentioned: Sequence[UUID]) -> list[UUID]:
+    """Those whom no mention in this post was told before: naming somebody again and again tells once."""
+    told = set(
+        await Notification.filter(
+            post_id=post.id, kind=NotificationKind.MENTION, educator_id__in=list(mentioned)
+        ).values_list("educator_id", flat=True)
+    )
+    return [key for key in mentioned if key not in told]
 
 
 async def delete_post(info: Info, post_id: PostId) -> Post:

@@ -23,6 +23,13 @@ class Person:
         """The address they sign in with."""
         return f"{self.handle}@example.org"
 
+    async def signs_in_again(self) -> None:
+        """Trade the refresh token: after ten minutes the access token no longer holds."""
+        shape = "... on SignedIn { accessToken refreshToken }"
+        pair = await self.api.perform("refreshAccess", shape, refreshToken=self.refresh_token)
+        self.api.token, self.refresh_token = pair["accessToken"], pair["refreshToken"]
+        self.api.http.headers["authorization"] = f"Bearer {self.api.token}"
+
     async def follows(self, target_id: str) -> Any:
         """Follow somebody or something."""
         return await self.api.perform("follow", "... on Follow { id }", targetId=target_id)
@@ -63,12 +70,16 @@ class Network:
             displayName=handle.title(),
         )
         assert signed["__typename"] == "SignedIn", signed
-        client = await self._clients.enter_async_context(Api(self.api.address, signed["accessToken"]))
+        client = await self.client(signed["accessToken"])
         person = Person(signed["educator"]["id"], handle, client, signed["refreshToken"])
         if profile:
             done = await client.perform("updateProfile", "... on Educator { id }", **profile)
             assert done["__typename"] == "Educator", done
         return person
+
+    async def client(self, token: str) -> Api:
+        """A client that speaks with this token."""
+        return await self._clients.enter_async_context(Api(self.api.address, token))
 
     async def close(self) -> None:
         """Close every client."""
