@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.due import keep_due
 from app.graphiql import graphiql_routes
-from app.graphql import GraphQL
+from app.graphql import PREFLIGHT_HEADERS, GraphQL
 from app.health import health_routes
 from app.middleware import BodyCap, Compression, OperationLog
 from app.settings import Settings
@@ -80,7 +80,8 @@ def _surround(app: FastAPI, settings: Settings) -> None:
             CORSMiddleware,
             allow_origins=list(settings.allowed_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["authorization", "content-type", "graphql-require-preflight", "last-event-id"],
+            allow_headers=["content-type", "last-event-id", *PREFLIGHT_HEADERS],
+            expose_headers=["retry-after", "x-operation-id"],
         )
     app.add_middleware(OperationLog)
     app.add_exception_handler(BadTokenError, _unauthenticated)

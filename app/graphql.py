@@ -1,7 +1,5 @@
 """GraphQL over HTTP, WebSocket (`graphql-transport-ws` only) and Server-Sent Events."""
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,24 +7,21 @@ import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.websockets import WebSocketDisconnect
-from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
-from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.http.streaming import SSETransport
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types import ExecutionResult
-from strawberry.types.execution import PreExecutionError
 from strawberry.types.unset import UNSET
 
 from app.connection import Connection
+from app.negotiation import RETRY_LATER, negotiated, status_of, was_refused
 from app.sign_in import BadTokenError
+from app.websocket import Conversation, TextWebSocket
 from resolvers.context import Platform
 from schema import OperationSchema
 
-GRAPHQL_RESPONSE = "application/graphql-response+json"
 # Browsers send none of these to another origin without asking it first (CORS preflight).
 PREFLIGHT_HEADERS = (
     "graphql-require-preflight",
@@ -48,52 +43,29 @@ class Draft(Response):
         # Strawberry copies these headers to a stream, whose length nobody knows.
         del self.headers["content-length"]
         self.request = request
-        self.is_refusal = False
-
-
-class TextWebSocket(ASGIWebSocketAdapter):
-    """Sends JSON as text frames, as the protocol wants, encoded by orjson."""
-
-    def __init__(self, view: Any, request: Any, response: Any) -> None:
-        super().__init__(view, request, response)
-        self._answers: Counter[object] = Counter()
-
-    async def send_json(self, message: Mapping[str, object]) -> None:
-        """Send one message.
-
-        A stream that ends only because the server stops is not said to be complete: clients then
-        subscribe again, after the last cursor, when the socket is closed with 1012.
-        """
-        if self._is_cut_short(message):
-            return
-        try:
-            await self.ws.send_text(orjson.dumps(message).decode())
-        except (WebSocketDisconnect, RuntimeError) as gone:
-            raise WebSocketDisconnected from gone
-
-    def _is_cut_short(self, message: Mapping[str, object]) -> bool:
-        if message["type"] == "next":
-            self._answers[message["id"]] += 1
-        if message["type"] != "complete":
-            return False
-        # Queries and mutations answer once; a stream that ends here has said CaughtUp and Heartbeat.
-        was_stream = self._answers.pop(message["id"], 0) > 1
-        connection: Connection = self.ws.state.connection
-        return was_stream and connection.platform.hub.closing.is_set()
 
 
 class GraphQL(GraphQLRouter[Connection, None]):
     """Strawberry's router with our negotiation, refusals and encodings."""
 
     websocket_adapter_class = TextWebSocket
+    graphql_transport_ws_handler_class = Conversation
+    schema: OperationSchema
 
-    def __init__(self, schema: OperationSchema, *, allowed_origins: tuple[str, ...], graphiql: bool) -> None:
+    def __init__(
+        self,
+        schema: OperationSchema,
+        *,
+        allowed_origins: tuple[str, ...],
+        graphiql: bool,
+        init_within: timedelta = INIT_WITHIN,
+    ) -> None:
         super().__init__(
             schema,
             context_getter=connection_of,
             graphql_ide="graphiql" if graphiql else None,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL],
-            connection_init_wait_timeout=INIT_WITHIN,
+            connection_init_wait_timeout=init_within,
             max_subscriptions_per_connection=MOST_SUBSCRIPTIONS,
             allowed_origins=allowed_origins,
         )
@@ -101,6 +73,10 @@ class GraphQL(GraphQLRouter[Connection, None]):
     def encode_json(self, data: object) -> bytes:
         """JSON bytes."""
         return orjson.dumps(data)
+
+    def decode_json(self, data: str | bytes) -> object:
+        """What JSON says; nesting without end is refused, not followed."""
+        return orjson.loads(data)
 
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
         """The answer; a request that is no operation gets a readable error."""
@@ -138,11 +114,27 @@ class GraphQL(GraphQLRouter[Connection, None]):
             raise HTTPException(400, "`operationName` must be a string or null, if provided.")
         return data
 
+    async def execute_operation(  # noqa: PLR0913, PLR0917 - Strawberry's signature
+        self,
+        request: Request,
+        request_adapter: AsyncHTTPRequestAdapter,
+        request_data: GraphQLRequestData | list[GraphQLRequestData],
+        context: Connection,
+        root_value: None,
+        sub_response: Response,
+    ) -> Any:
+        """The result; a document that is refused has one, also where a stream was asked for."""
+        assert isinstance(request_data, GraphQLRequestData)  # noqa: S101 - batches are refused
+        return self.schema.refusal(request_data.query) or await super().execute_operation(
+            request, request_adapter, request_data, context, root_value, sub_response
+        )
+
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """The result as JSON can hold it; a request that was not executed has no `data`."""
         answer = await super().process_result(request, result)
-        request.state.is_refusal = was_refused(result)
-        if request.state.is_refusal:
+        request.state.media_type = negotiated(request.headers.get("accept", ""))
+        request.state.status = status_of(result, request.state.media_type)
+        if was_refused(result):
             answer.pop("data", None)
         return answer
 
@@ -151,13 +143,12 @@ class GraphQL(GraphQLRouter[Connection, None]):
     ) -> Response:
         """The answer in the media type that was asked for, with the status that goes with it."""
         assert isinstance(sub_response, Draft)  # noqa: S101 - `get_sub_response` made it
-        request = sub_response.request
-        media_type = negotiated(request.headers.get("accept", ""))
-        refused = request.state.is_refusal and media_type == GRAPHQL_RESPONSE
+        state = sub_response.request.state
         return Response(
             self.encode_json(response_data),
-            status_code=400 if refused else 200,
-            media_type=f"{media_type}; charset=utf-8",
+            status_code=state.status,
+            headers={"retry-after": "1"} if state.status == RETRY_LATER else None,
+            media_type=f"{state.media_type}; charset=utf-8",
         )
 
     def _stream_result(self, request: Request, result: Any, transport: Any) -> Any:  # noqa: ARG002
@@ -205,16 +196,3 @@ def connection_of(http: HTTPConnection) -> Connection:
     connection = Connection(platform, http)
     http.state.connection = connection
     return connection
-
-
-def negotiated(accept: str) -> str:
-    """The media type of the answer: the newer one for those who ask for it."""
-    kinds = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
-    return GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in kinds else "application/json"
-
-
-def was_refused(result: ExecutionResult) -> bool:
-    """Whether a request failed before any field was executed."""
-    if isinstance(result, PreExecutionError):
-        return True
-    return result.data is None and bool(result.errors) and all(e.path is None for e in result.errors or ())

@@ -2,12 +2,11 @@
 
 import strawberry
 
+from execution import LIMITS, Limits
 from schema.account import AccountMutation, AccountQuery
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
-from schema.limits import LIMITS, Limits
-from schema.masking import MaskInternalErrors
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.operation import OperationSchema
@@ -41,8 +40,8 @@ def build_schema(*, introspection: bool = True, limits: Limits = LIMITS) -> Oper
         mutation=Mutation,
         subscription=Subscription,
         types=EVENT_TYPES,
-        extensions=[*limits.extensions(introspection=introspection), MaskInternalErrors],
         introspection=introspection,
+        limits=limits,
     )
 
 

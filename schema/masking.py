@@ -4,11 +4,24 @@ from uuid import uuid4
 
 import structlog
 from graphql import GraphQLError
-from strawberry.exceptions import StrawberryGraphQLError
+from strawberry.exceptions import MissingQueryError, StrawberryGraphQLError
 from strawberry.extensions import MaskErrors
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
-from kit.database import DatabaseBusyError
 from kit.errors import DomainError
+from kit.outage import is_outage
+
+UNAVAILABLE, INTERNAL = "UNAVAILABLE", "INTERNAL"
+BUSY = "The database is busy; try again shortly."
+
+_OF_THE_REQUEST = (
+    GraphQLError,
+    StrawberryGraphQLError,
+    MissingQueryError,
+    CannotGetOperationTypeError,
+    InvalidOperationTypeError,
+    DomainError,
+)
 
 logger = structlog.get_logger("menteo.operation")
 
@@ -16,7 +29,7 @@ logger = structlog.get_logger("menteo.operation")
 def is_internal(error: GraphQLError) -> bool:
     """Whether an error comes from a bug or a fault, and not from the request or a rule."""
     cause = error.original_error
-    return cause is not None and not isinstance(cause, GraphQLError | StrawberryGraphQLError | DomainError)
+    return cause is not None and not isinstance(cause, _OF_THE_REQUEST)
 
 
 class MaskInternalErrors(MaskErrors):
@@ -27,15 +40,21 @@ class MaskInternalErrors(MaskErrors):
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
         """The same place, without the cause."""
-        if isinstance(error.original_error, DatabaseBusyError):
-            return _masked(error, "The database is busy; try again shortly.", {"code": "UNAVAILABLE"})
-        error_id = str(uuid4())
-        logger.error("internal error", error_id=error_id, path=error.path, exc_info=error.original_error)
-        message = "Something went wrong on our side."
-        return _masked(error, message, {"code": "INTERNAL", "id": error_id})
+        return masked(error)
 
 
-def _masked(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
+def masked(error: GraphQLError) -> GraphQLError:
+    """What a client reads of an internal error: that it may pass, or the id under which it is logged."""
+    cause = error.original_error
+    if is_outage(cause):
+        logger.warning("unavailable", error=type(cause).__name__, path=error.path)
+        return _instead(error, BUSY, {"code": UNAVAILABLE})
+    error_id = str(uuid4())
+    logger.error("internal error", error_id=error_id, path=error.path, exc_info=cause)
+    return _instead(error, "Something went wrong on our side.", {"code": INTERNAL, "id": error_id})
+
+
+def _instead(error: GraphQLError, message: str, extensions: dict[str, object]) -> GraphQLError:
     return GraphQLError(
         message,
         nodes=error.nodes,

@@ -1,26 +1,25 @@
-"""Runs operations: each in a context of its own, bugs logged with an id and never shown."""
+"""Runs operations: documents checked first, each in a context of its own, bugs logged and never shown."""
 
-from collections.abc import AsyncGenerator, Iterable
-from dataclasses import replace
-from datetime import datetime
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from typing import Any, Protocol
 
 import strawberry
 from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
-from strawberry.schema.types.base_scalars import DateTimeDefinition
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
+from execution import Documents, Limits, RefusedDocumentError
 from kit.errors import DomainError
 from resolvers.context import Context
+from schema.masking import MaskInternalErrors, masked
 from schema.wiring import readable
 
-INSTANT = replace(
-    DateTimeDefinition,
-    description="An instant in ISO 8601 with its offset from UTC: `2026-03-02T08:00:00+00:00`.",
-)
+# A query or mutation that takes longer is given up, its SQL included. Longer than a statement may take.
+DEADLINE_SECONDS = 10.0
 
 
 class OpensOperations(Protocol):
@@ -30,12 +29,35 @@ class OpensOperations(Protocol):
         """A fresh context, on behalf of whoever is signed in now."""
 
 
+class UseReadyDocument(SchemaExtension):
+    """Spares parsing and validating again what was found ready."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Hand the document over."""
+        context = self.execution_context
+        schema = context.schema
+        if context.query and isinstance(schema, OperationSchema):
+            context.graphql_document = schema.documents.ready(context.query)
+            context.validation_rules = ()
+        yield
+
+
 class OperationSchema(strawberry.Schema):
     """Strawberry's schema, with one context for each operation instead of one for each socket."""
 
-    def __init__(self, *, introspection: bool, **options: Any) -> None:
-        config = StrawberryConfig(disable_field_suggestions=not introspection, scalar_map={datetime: INSTANT})
-        super().__init__(config=config, **options)
+    def __init__(self, *, introspection: bool, limits: Limits, **options: Any) -> None:
+        config = StrawberryConfig(disable_field_suggestions=not introspection)
+        super().__init__(config=config, extensions=[UseReadyDocument, MaskInternalErrors], **options)
+        self.documents = Documents(self._schema, limits, introspection=introspection)
+
+    def refusal(self, query: str | None) -> PreExecutionError | None:
+        """Why a document cannot be executed; None when it can, or when there is none."""
+        try:
+            if query:
+                self.documents.ready(query)
+        except RefusedDocumentError as refused:
+            return PreExecutionError(data=None, errors=refused.reasons)
+        return None
 
     async def execute(
         self,
@@ -48,16 +70,22 @@ class OperationSchema(strawberry.Schema):
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
         """The result of a query or mutation."""
-        context = await context_value.operation() if context_value else None
-        return await super().execute(
-            query,
-            variable_values,
-            context,
-            root_value,
-            operation_name,
-            allowed_operation_types,
-            operation_extensions,
-        )
+        if refusal := self.refusal(query):
+            return refusal
+        try:
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                context = await context_value.operation() if context_value else None
+                return await super().execute(
+                    query,
+                    variable_values,
+                    context,
+                    root_value,
+                    operation_name,
+                    allowed_operation_types,
+                    operation_extensions,
+                )
+        except TimeoutError as late:
+            return _fault(late)
 
     async def stream(
         self,
@@ -70,10 +98,14 @@ class OperationSchema(strawberry.Schema):
         allowed_operation_types: Iterable[OperationType] | None = None,
     ) -> Any:
         """The results of an operation over a stream: many of a subscription, one of any other."""
+        if refusal := self.refusal(query):
+            return _only(refusal)
         try:
             context = await context_value.operation() if context_value else None
-        except DomainError as refusal:
-            return _only(PreExecutionError(data=None, errors=[readable(refusal)]))
+        except DomainError as refused:
+            return _only(PreExecutionError(data=None, errors=[readable(refused)]))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client is told in order
+            return _only(_fault(error))
         return await super().stream(
             query,
             variable_values,
@@ -88,6 +120,11 @@ class OperationSchema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Leave logging to `MaskInternalErrors`, which gives each bug an id."""
+
+
+def _fault(error: Exception) -> PreExecutionError:
+    """The result of an operation that failed as a whole, through no fault of its sender."""
+    return PreExecutionError(data=None, errors=[masked(GraphQLError(str(error), original_error=error))])
 
 
 async def _only(result: PreExecutionError) -> AsyncGenerator[PreExecutionError, None]:
