@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -47,6 +48,12 @@ class Behind:
         """How many rows a table holds."""
         found: int = await self.connection.fetchval(f"SELECT count(*) FROM {table}")  # noqa: S608
         return found
+
+    async def until_somebody_waits(self) -> None:
+        """Return as soon as a connection waits for a lock of another."""
+        waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+        while not await self.connection.fetchval(waiting):  # noqa: ASYNC110 - PostgreSQL tells no other way
+            await asyncio.sleep(0.01)
 
     @asynccontextmanager
     async def nothing_happens(self) -> AsyncIterator[None]:

@@ -25,6 +25,7 @@ class Person:
 
     async def signs_in_again(self) -> None:
         """Trade the refresh token: after ten minutes the access token no longer holds."""
+        self.api.http.headers.pop("authorization")
         shape = "... on SignedIn { accessToken refreshToken }"
         pair = await self.api.perform("refreshAccess", shape, refreshToken=self.refresh_token)
         self.api.token, self.refresh_token = pair["accessToken"], pair["refreshToken"]
