@@ -1,0 +1,156 @@
+"""Every relation between a viewer and an author, as rows: inserted, and handed to the pure rules."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count, product
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import asyncpg
+
+from access.viewer import Viewer
+from models import (
+    Account,
+    Block,
+    Educator,
+    Follow,
+    Notification,
+    Post,
+    ProfileVisibility,
+    Row,
+    Thread,
+    ThreadVisibility,
+    TokenScope,
+)
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+class Relation(NamedTuple):
+    """How a viewer stands to every author, and to nobody else."""
+
+    follows: bool
+    is_followed: bool
+    wall: str
+    role: str
+
+
+RELATIONS = [
+    Relation(*case)
+    for case in product(
+        (False, True), (False, True), ("", "viewer", "author"), ("MEMBER", "MODERATOR", "ADMIN")
+    )
+]
+
+
+@dataclass
+class Relations:
+    """The rows of all relations, by model."""
+
+    rows: dict[type[Row], list[Any]] = field(default_factory=dict)
+    _ids: Iterable[int] = field(default_factory=lambda: count(1))
+
+    def add(self, model: type[Row], **values: Any) -> Any:
+        """One more row."""
+        nothing = dict.fromkeys(model.columns())
+        row = model.light({**nothing, "id": UUID(int=next(iter(self._ids))), "created_at": NOW, **values})
+        self.rows.setdefault(model, []).append(row)
+        return row
+
+    def educator(self, visibility: ProfileVisibility, role: str = "MEMBER") -> Educator:
+        """Somebody new."""
+        name = f"e{len(self.rows.get(Educator, []))}_x"
+        texts = {"password_hash": "-", "time_zone": "UTC", "locale": "en"}
+        account = self.add(Account, email=f"{name}@example.org", roles=[role], status="ACTIVE", **texts)
+        blank = dict.fromkeys(("headline", "bio", "organisation", "region"), "")
+        lists: dict[str, Any] = {"phases": [], "languages": [], "version": 1, "last_seq": 0}
+        kinds = {"role": "OTHER", "career_stage": "EARLY_0_2", "visibility": visibility}
+        made: Educator = self.add(
+            Educator, account_id=account.id, handle=name, display_name=name, **blank, **lists, **kinds
+        )
+        return made
+
+    async def insert(self, connection: asyncpg.Connection) -> None:
+        """Put all rows into the database, referred ones first."""
+        for model, rows in self.rows.items():
+            names = model.columns()
+            values = ", ".join(f"${i + 1}" for i in range(len(names)))
+            sql = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES ({values})"  # noqa: S608
+            await connection.executemany(sql, [[getattr(row, name) for name in names] for row in rows])
+
+    def ids(self, model: type[Row]) -> dict[UUID, Any]:
+        """The rows of a model by id."""
+        return {row.id: row for row in self.rows[model]}
+
+    def viewers(self) -> list[Viewer]:
+        """Nobody; and everybody, signed in and with a token that lacks READ."""
+        accounts = self.ids(Account)
+        walls: dict[UUID, set[UUID]] = {row.id: set() for row in self.rows[Educator]}
+        for block in self.rows[Block]:
+            walls[block.blocker_id].add(block.blocked_id)
+            walls[block.blocked_id].add(block.blocker_id)
+        return [Viewer()] + [
+            Viewer(
+                educator_id=row.id,
+                roles=frozenset(accounts[row.account_id].roles),
+                scopes=frozenset(scopes),
+                blocked=frozenset(walls[row.id]),
+            )
+            for row in self.rows[Educator]
+            for scopes in (TokenScope, [TokenScope.WRITE])
+        ]
+
+    def follows(self, follower: UUID | None, educator: UUID) -> bool:
+        """Whether one follows the other."""
+        return (follower, educator) in {(row.follower_id, row.educator_id) for row in self.rows[Follow]}
+
+
+def all_relations() -> Relations:
+    """Three authors with three threads each, a guest in them, and a viewer for every relation."""
+    made = Relations()
+    authors = [made.educator(visibility) for visibility in ProfileVisibility]
+    guest = made.educator(ProfileVisibility.PUBLIC)
+    made.rows |= {model: [] for model in (Follow, Block, Thread, Post, Notification)}
+    posts = [post for author in authors for post in _threads(made, author, guest)]
+    for relation in RELATIONS:
+        viewer = made.educator(ProfileVisibility.MEMBERS, relation.role)
+        for author in authors:
+            _relate(made, relation, viewer, author)
+        _notify(made, viewer, [*authors, guest], posts)
+    # A wall between two who are in nobody else's way: a guest and one of the viewers.
+    made.add(Block, blocker_id=made.rows[Educator][4].id, blocked_id=guest.id)
+    return made
+
+
+def _threads(made: Relations, author: Educator, guest: Educator) -> list[Post]:
+    posts = []
+    for visibility in ThreadVisibility:
+        counters = {"post_count": 2, "version": 1, "last_seq": 0}
+        what = {"title": "Titles", "about": "", "visibility": visibility, "status": "OPEN"}
+        thread = made.add(Thread, author_id=author.id, **what, **counters)
+        plain = {"thread_id": thread.id, "body": "Text", "helpful": False, "version": 1}
+        top = made.add(Post, author_id=author.id, seq=1, depth=0, kind="PROGRESS", **plain)
+        reply = {"seq": 2, "parent_id": top.id, "depth": 1, "kind": "REPLY"}
+        posts += [top, made.add(Post, author_id=guest.id, **reply, **plain)]
+    return posts
+
+
+def _relate(made: Relations, relation: Relation, viewer: Educator, author: Educator) -> None:
+    if relation.follows:
+        made.add(Follow, follower_id=viewer.id, educator_id=author.id)
+    if relation.is_followed:
+        made.add(Follow, follower_id=author.id, educator_id=viewer.id)
+    if relation.wall == "viewer":
+        made.add(Block, blocker_id=viewer.id, blocked_id=author.id)
+    if relation.wall == "author":
+        made.add(Block, blocker_id=author.id, blocked_id=viewer.id)
+
+
+def _notify(made: Relations, viewer: Educator, actors: Sequence[Educator], posts: Sequence[Post]) -> None:
+    once = {"educator_id": viewer.id, "count": 1, "updated_at": NOW}
+    for actor in actors:
+        made.add(Notification, kind="NEW_FOLLOWER", actor_id=actor.id, **once)
+    for post, actor in product(posts, (actors[0], actors[-1])):
+        about = {"post_id": post.id, "thread_id": post.thread_id}
+        made.add(Notification, kind="MENTION", actor_id=actor.id, **about, **once)

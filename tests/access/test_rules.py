@@ -1,0 +1,93 @@
+"""A rule is written twice, as a function and as an SQL filter: both say the same of every relation."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from access.educator import educator_visible, may_see_educator
+from access.notification import may_see_notification, notification_visible
+from access.thread import may_see_post, may_see_thread, post_visible, thread_visible
+from access.viewer import VIEWER_OF, VIEWER_ROW, Viewer
+from models import Educator, Notification, Post, Row, Thread, TokenScope
+from tests.access.relations import Relations, all_relations
+from tests.database import empty_tables
+
+SOURCES: list[tuple[type[Row], str, str]] = [
+    (Educator, "educator x", educator_visible("x")),
+    (Thread, "thread x", thread_visible("x")),
+    (Post, "post x JOIN thread t ON t.id = x.thread_id", post_visible("x", "t")),
+    (Notification, "notification x", notification_visible("x")),
+]
+
+
+class Judge:
+    """What the pure rules say of a row."""
+
+    def __init__(self, made: Relations) -> None:
+        self.made = made
+        self.threads, self.posts = made.ids(Thread), made.ids(Post)
+        self.rules: dict[type[Row], Callable[..., bool]] = {
+            Educator: self.educator,
+            Thread: self.thread,
+            Post: self.post,
+            Notification: self.notification,
+        }
+
+    def educator(self, viewer: Viewer, row: Educator) -> bool:
+        me, follows = viewer.reader_id, self.made.follows
+        is_connected = me is not None and follows(me, row.id) and follows(row.id, me)
+        return may_see_educator(viewer, row, is_connected=is_connected)
+
+    def thread(self, viewer: Viewer, row: Thread) -> bool:
+        return may_see_thread(viewer, row, is_follower=self.made.follows(viewer.reader_id, row.author_id))
+
+    def post(self, viewer: Viewer, row: Post) -> bool:
+        return may_see_post(viewer, row, sees_thread=self.thread(viewer, self.threads[row.thread_id]))
+
+    def notification(self, viewer: Viewer, row: Notification) -> bool:
+        sees_post = row.post_id is not None and self.post(viewer, self.posts[row.post_id])
+        return may_see_notification(viewer, row, sees_post=sees_post)
+
+
+@pytest.fixture(scope="module")
+async def relations(connection: asyncpg.Connection) -> Relations:
+    await empty_tables(connection)
+    made = all_relations()
+    await made.insert(connection)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("model", "source", "condition"), SOURCES, ids=["educator", "thread", "post", "news"]
+)
+async def test_a_rule_and_its_filter_agree(
+    relations: Relations, connection: asyncpg.Connection, model: type[Row], source: str, condition: str
+) -> None:
+    rule = Judge(relations).rules[model]
+    sql = f"SELECT x.id FROM {VIEWER_ROW}, {source} WHERE {condition}"  # noqa: S608 - our own conditions
+    answers: set[bool] = set()
+    for viewer in relations.viewers():
+        listed = {row["id"] for row in await connection.fetch(sql, *viewer.filter_values())}
+        allowed = {row.id for row in relations.rows[model] if rule(viewer, row)}
+        assert listed == allowed, viewer
+        answers |= {row.id in listed for row in relations.rows[model]}
+    assert answers == {True, False}
+
+
+@pytest.mark.parametrize("model", [Educator, Thread])
+async def test_what_somebody_else_may_see_is_what_they_see(
+    relations: Relations, connection: asyncpg.Connection, model: type[Row]
+) -> None:
+    source, condition = next((source, condition) for m, source, condition in SOURCES if m is model)
+    viewers = f"educator r CROSS JOIN LATERAL {VIEWER_OF.format(educator='r')}"
+    sql = f"SELECT r.id AS viewer_id, x.id FROM {viewers} JOIN {source} ON {condition}"  # noqa: S608
+    seen: dict[UUID, set[UUID]] = {}
+    for row in await connection.fetch(sql):
+        seen.setdefault(row["viewer_id"], set()).add(row["id"])
+    rule = Judge(relations).rules[model]
+    for viewer in relations.viewers():
+        if viewer.educator_id is not None and TokenScope.READ in viewer.scopes:
+            allowed = {row.id for row in relations.rows[model] if rule(viewer, row)}
+            assert seen.get(viewer.educator_id, set()) == allowed, viewer
