@@ -21,6 +21,7 @@ from app.sign_in import BadTokenError
 from app.websocket import Conversation, TextWebSocket
 from resolvers.context import Platform
 from schema import OperationSchema
+from schema.operation import BAD_REQUEST
 
 # Browsers send none of these to another origin without asking it first (CORS preflight).
 PREFLIGHT_HEADERS = (
@@ -83,7 +84,7 @@ class GraphQL(GraphQLRouter[Connection, None]):
         try:
             return await super().run(request, context, root_value)
         except HTTPException as refusal:
-            body = {"errors": [{"message": refusal.reason, "extensions": {"code": "BAD_REQUEST"}}]}
+            body = {"errors": [{"message": refusal.reason, "extensions": {"code": BAD_REQUEST}}]}
             return JSONResponse(body, refusal.status_code)
 
     async def render_graphql_ide(self, request: Request) -> Response:  # type: ignore[override]
@@ -109,6 +110,8 @@ class GraphQL(GraphQLRouter[Connection, None]):
                 raise HTTPException(400, f"A GET needs one of these headers: {names}.")
         elif (request.content_type or "").partition(";")[0].strip().lower() != "application/json":
             raise HTTPException(415, "Send the operation as application/json.")
+        elif not isinstance(self.parse_json(await request.get_body()), dict):
+            raise HTTPException(400, "Send one operation, as a JSON object.")
         data = await super().parse_http_body(request)
         if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
             raise HTTPException(400, "`operationName` must be a string or null, if provided.")

@@ -5,6 +5,7 @@ from strawberry.types.execution import PreExecutionError
 
 from execution import LIMIT_EXCEEDED
 from schema.masking import INTERNAL, UNAVAILABLE
+from schema.operation import BAD_REQUEST
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 RETRY_LATER = 503
@@ -25,7 +26,8 @@ def status_of(result: ExecutionResult, media_type: str) -> int:
         return 200
     if INTERNAL in codes:
         return 500
-    return 400 if LIMIT_EXCEEDED in codes or media_type == GRAPHQL_RESPONSE else 200
+    is_never_taken = bool(codes & {LIMIT_EXCEEDED, BAD_REQUEST})
+    return 400 if is_never_taken or media_type == GRAPHQL_RESPONSE else 200
 
 
 def was_refused(result: ExecutionResult) -> bool:

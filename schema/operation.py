@@ -8,6 +8,7 @@ import strawberry
 from graphql import GraphQLError
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.exceptions import InvalidOperationTypeError
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
@@ -20,6 +21,11 @@ from schema.wiring import readable
 
 # A query or mutation that takes longer is given up, its SQL included. Longer than a statement may take.
 DEADLINE_SECONDS = 10.0
+BAD_REQUEST = "BAD_REQUEST"
+
+_ANSWERED_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
+_STREAMS = "Subscriptions are answered as text/event-stream, or over a WebSocket."
+_BAD_REQUEST = {"code": BAD_REQUEST}
 
 
 class OpensOperations(Protocol):
@@ -81,11 +87,15 @@ class OperationSchema(strawberry.Schema):
                     context,
                     root_value,
                     operation_name,
-                    allowed_operation_types,
+                    _ANSWERED_ONCE.intersection(allowed_operation_types or _ANSWERED_ONCE),
                     operation_extensions,
                 )
         except TimeoutError as late:
             return _fault(late)
+        except InvalidOperationTypeError as other:
+            if other.operation_type is not OperationType.SUBSCRIPTION:
+                raise
+            return PreExecutionError(data=None, errors=[GraphQLError(_STREAMS, extensions=_BAD_REQUEST)])
 
     async def stream(
         self,

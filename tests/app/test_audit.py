@@ -7,10 +7,10 @@ from tests.api import Api
 from tests.clients.npm import npm_clients
 
 
-async def test_every_audit_of_graphql_over_http_is_met(api: Api) -> None:
+async def test_every_audit_of_graphql_over_http_is_met(visitor: Api) -> None:
     script = npm_clients() / "audit.mjs"
     process = await asyncio.create_subprocess_exec(
-        "node", str(script), f"http://{api.address}/graphql", stdout=asyncio.subprocess.PIPE
+        "node", str(script), f"http://{visitor.address}/graphql", stdout=asyncio.subprocess.PIPE
     )
     written, _ = await process.communicate()
     *audits, last = [json.loads(line) for line in written.splitlines()]
