@@ -1,0 +1,158 @@
+"""A crowd written by SQL in one go: every parent has the same number of children, everywhere.
+
+Educator 1 is the viewer: follows 2–60, has walls to 61–120, mutes 121–180. Educators 1–60 write three
+threads each; a thread has six posts: 1 and 2 on top, 3 and 4 below 1, 5 and 6 below 3. Topics 1–10 are
+the widest, 11–60 (those of pedagogy) stand below them, each with two of 61–160 below itself.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from kit.ids import encode_id
+from kit.tokens import API_TOKEN_PREFIX, digest_of
+from resolvers.context import Platform
+from tests.api import Api
+
+SECRET = API_TOKEN_PREFIX + "the-viewer-of-the-crowd"
+KINDS = [
+    "Account",
+    "Educator",
+    "Topic",
+    "Follow",
+    "Thread",
+    "Post",
+    "Block",
+    "Mute",
+    "Notification",
+    "ApiToken",
+]
+WRITERS = 60
+THREADS = 3 * WRITERS
+POSTS = 6 * THREADS
+
+_IDS = """
+CREATE OR REPLACE FUNCTION pg_temp.id_of(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+    SELECT ('00000000-0000-7000-80' || lpad(array_position($1, kind)::text, 2, '0') || '-'
+        || lpad(to_hex(n), 12, '0'))::uuid $$;
+"""
+
+_ROWS = """
+TRUNCATE account, topic, event, answer, rate_limit CASCADE;
+INSERT INTO account (id, email, password_hash, roles, status, time_zone, locale, created_at)
+SELECT id_of('Account', n), 'e' || n || '@example.org', '', '{MEMBER}', 'ACTIVE', 'UTC', 'en', '2026-01-01Z'
+FROM generate_series(1, 180) n;
+INSERT INTO educator (id, account_id, handle, display_name, headline, bio, role, career_stage, phases,
+    organisation, region, languages, visibility, created_at, version, last_seq)
+SELECT id_of('Educator', n), id_of('Account', n), 'educator_' || n, 'Educator ' || n, '', '',
+    'CLASSROOM_TEACHER', 'MID_3_9', '{1}', '', '', '{en}', 'MEMBERS', '2026-01-01Z', 1, 0
+FROM generate_series(1, 180) n;
+INSERT INTO api_token (id, account_id, name, scopes, digest, created_at, expires_at)
+SELECT id_of('ApiToken', n), id_of('Account', 1), 'Token ' || n, '{READ}',
+    CASE n WHEN 1 THEN {digest} ELSE sha256(n::text::bytea) END, '2026-01-01Z', '2099-01-01Z'
+FROM generate_series(1, 60) n;
+INSERT INTO topic (id, slug, label, kind, parent_id)
+SELECT id_of('Topic', n), 'topic-' || n, 'Topic ' || n,
+    CASE WHEN n BETWEEN 11 AND 60 THEN 'PEDAGOGY' ELSE 'SUBJECT' END, CASE
+    WHEN n > 60 THEN id_of('Topic', 11 + (n - 61) / 2) WHEN n > 10 THEN id_of('Topic', 1 + n % 10) END
+FROM generate_series(1, 160) n;
+INSERT INTO educator_topic (id, educator_id, topic_id, position)
+SELECT gen_random_uuid(), id_of('Educator', n), id_of('Topic', 11 + (n * 3 + k) % 50), k
+FROM generate_series(1, 180) n, generate_series(0, 2) k;
+INSERT INTO follow (id, follower_id, educator_id, created_at)
+SELECT id_of('Follow', n * 1000 + m), id_of('Educator', n), id_of('Educator', m), '2026-01-02Z'
+FROM generate_series(1, 60) n, generate_series(1, 60) m
+WHERE n <> m AND (n = 1 OR (m - n + 60) % 60 < 5);
+INSERT INTO follow (id, follower_id, topic_id, created_at)
+SELECT id_of('Follow', 100000 + n), id_of('Educator', 1), id_of('Topic', n), '2026-01-02Z'
+FROM generate_series(11, 60) n;
+INSERT INTO block (id, blocker_id, blocked_id, created_at)
+SELECT id_of('Block', n), id_of('Educator', 1), id_of('Educator', n), '2026-01-02Z'
+FROM generate_series(61, 120) n;
+INSERT INTO mute (id, muter_id, muted_id, created_at)
+SELECT id_of('Mute', n), id_of('Educator', 1), id_of('Educator', n), '2026-01-02Z'
+FROM generate_series(121, 180) n;
+INSERT INTO thread (id, author_id, title, about, visibility, status, created_at,
+    post_count, version, last_seq)
+SELECT id_of('Thread', n), id_of('Educator', 1 + (n - 1) / 3), 'Thread ' || n, '', 'MEMBERS', 'OPEN',
+    '2026-01-03Z', 6, 1, 5
+FROM generate_series(1, {threads}) n;
+INSERT INTO post (id, thread_id, author_id, seq, parent_id, depth, kind, body, helpful, created_at, version)
+SELECT id_of('Post', (t - 1) * 6 + s), id_of('Thread', t),
+    id_of('Educator', CASE WHEN s < 3 THEN 1 + (t - 1) / 3 ELSE 1 + (t + s) % 60 END), s,
+    CASE WHEN s > 4 THEN id_of('Post', (t - 1) * 6 + 3) WHEN s > 2 THEN id_of('Post', (t - 1) * 6 + 1) END,
+    (s - 1) / 2, CASE WHEN s > 2 THEN 'REPLY' ELSE 'PROGRESS' END, 'Post ' || s || ' of ' || t, false,
+    '2026-01-04Z', 3
+FROM generate_series(1, {threads}) t, generate_series(1, 6) s;
+INSERT INTO post_revision (id, post_id, number, body, written_at)
+SELECT gen_random_uuid(), id_of('Post', n), k, 'Draft ' || k, '2026-01-04Z'
+FROM generate_series(3, {posts}, 6) n, generate_series(1, 2) k;
+INSERT INTO reaction (id, post_id, educator_id, kind, created_at)
+SELECT gen_random_uuid(), id_of('Post', n), id_of('Educator', 1 + (n + k) % 60),
+    CASE k WHEN 1 THEN 'CELEBRATE' ELSE 'SUPPORT' END, '2026-01-04Z'
+FROM generate_series(1, {posts}) n, generate_series(1, 3) k;
+INSERT INTO thread_subscription (id, thread_id, educator_id, level, last_read_seq)
+SELECT gen_random_uuid(), id_of('Thread', n), id_of('Educator', 1), 'TRACKING', 2
+FROM generate_series(1, {threads}) n;
+INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at,
+    updated_at)
+SELECT id_of('Notification', n), id_of('Educator', 1), 'MENTION', id_of('Educator', 1 + n % 59 + 1),
+    id_of('Thread', n), id_of('Post', n * 6), 1, '2026-01-05Z',
+    timestamptz '2026-01-05Z' + n / 4 * interval '1s'
+FROM generate_series(1, 120) n;
+INSERT INTO event (stream_id, seq, kind, subject_id, actor_id, at)
+SELECT id_of('Thread', t), s,
+    (ARRAY['POST_ADDED', 'POST_EDITED', 'POST_DELETED', 'REACTIONS_CHANGED', 'THREAD_CHANGED'])[s],
+    CASE s WHEN 5 THEN id_of('Thread', t) ELSE id_of('Post', (t - 1) * 6 + s) END, NULL, now()
+FROM generate_series(1, {threads}) t, generate_series(1, 5) s;
+ANALYZE;
+"""
+
+
+def row_id(kind: str, number: int) -> UUID:
+    """The id of a row of the crowd."""
+    return UUID(f"00000000-0000-7000-80{KINDS.index(kind) + 1:02}-{number:012x}")
+
+
+def global_id(kind: str, number: int) -> str:
+    """The global id of a row of the crowd."""
+    return encode_id(kind, row_id(kind, number))
+
+
+async def _fill(connection: asyncpg.Connection) -> None:
+    kinds = "ARRAY[" + ", ".join(f"'{kind}'" for kind in KINDS) + "]"
+    await connection.execute(_IDS.replace("$1", kinds))
+    digest = f"'\\x{digest_of(SECRET).hex()}'::bytea"
+    rows = _ROWS.replace("{digest}", digest).replace("{threads}", str(THREADS)).replace("{posts}", str(POSTS))
+    await connection.execute(rows.replace("id_of(", "pg_temp.id_of("))
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The viewer's client, and an ear at the database."""
+
+    api: Api
+    platform: Platform
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """The statements that are sent meanwhile."""
+        heard: list[str] = []
+        self.platform.database.on_statement = heard.append
+        try:
+            yield heard
+        finally:
+            self.platform.database.on_statement = None
+
+
+@asynccontextmanager
+async def gathered_crowd(
+    connection: asyncpg.Connection, platform: Platform, address: str
+) -> AsyncIterator[Crowd]:
+    """The crowd, and nothing else, in the database."""
+    await _fill(connection)
+    async with Api(address, SECRET) as api:
+        yield Crowd(api, platform)

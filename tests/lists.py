@@ -1,0 +1,86 @@
+"""Every list of the API with the statement that knows what must be in it, over the crowd."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from graphql import get_named_type
+
+from kit.ids import encode_id
+from tests.crowd import Crowd, global_id
+from tests.selection import TYPES
+
+WRITER, THREAD, POST = global_id("Educator", 7), global_id("Thread", 19), global_id("Post", 1)
+
+
+@dataclass(frozen=True)
+class List:
+    """A list of the API: how it is asked for, and the statement that knows what must be in it."""
+
+    parent: str
+    field: str
+    expected: str
+    arguments: str = ""
+    parent_id: str = ""
+
+    def query(self) -> str:
+        """A document that asks for one page."""
+        variables = "$first: Int, $after: String, $last: Int, $before: String"
+        arguments = f"first: $first, after: $after, last: $last, before: $before{self.arguments}"
+        page = f"""{self.field}({arguments}) {{ totalCount nodes {{ id }} edges {{ cursor node {{ id }} }}
+            pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} }}"""
+        if self.parent == "Me":
+            page = f"me {{ {page} }}"
+        elif self.parent != "Query":
+            page = f'node(id: "{self.parent_id}") {{ ... on {self.parent} {{ {page} }} }}'
+        return f"query ({variables}) {{ {page} }}"
+
+    async def page(self, crowd: Crowd, **arguments: Any) -> Any:
+        """One page."""
+        data = await crowd.api.data(self.query(), **arguments)
+        return data[self.field] if self.parent == "Query" else next(iter(data.values()))[self.field]
+
+    def __str__(self) -> str:
+        return f"{self.parent}.{self.field}{self.arguments}"
+
+
+def ids(table: str, where: str = "true", order: str = "id DESC") -> str:
+    """The statement for the ids of a table in an order."""
+    return f"SELECT id FROM {table} WHERE {where} ORDER BY {order}"
+
+
+_ID = "(SELECT id FROM educator WHERE handle = '{}')"
+ME, SEVENTH = _ID.format("educator_1"), _ID.format("educator_7")
+NINETEENTH = "(SELECT id FROM thread WHERE title = 'Thread 19')"
+FIRST_POST = "(SELECT id FROM post WHERE body = 'Post 1 of 1')"
+SEEN = f"id NOT IN (SELECT blocked_id FROM block WHERE blocker_id = {ME})"
+ALONG = f"SELECT {{}} FROM follow WHERE {{}} = {SEVENTH} ORDER BY follow.id DESC"
+FEED = f"parent_id IS NULL AND author_id IN (SELECT educator_id FROM follow WHERE follower_id = {ME})"
+LISTS = [
+    List("Query", "educators", ids("educator", SEEN)),
+    List("Query", "topics", ids("topic", order="slug")),
+    List("Query", "topics", ids("topic", "kind = 'PEDAGOGY'", "slug"), ", kinds: [PEDAGOGY]"),
+    List("Query", "threads", ids("thread")),
+    List("Query", "threads", ids("thread", order="id"), ", orderBy: OLDEST"),
+    List("Educator", "threads", ids("thread", f"author_id = {SEVENTH}"), "", WRITER),
+    List("Educator", "threads", ids("thread", f"author_id = {SEVENTH}", "id"), ", orderBy: OLDEST", WRITER),
+    List("Educator", "posts", ids("post", f"author_id = {SEVENTH}"), "", WRITER),
+    List("Educator", "followers", ALONG.format("follower_id", "educator_id"), "", WRITER),
+    List("Educator", "following", ALONG.format("educator_id", "follower_id"), "", WRITER),
+    List("Thread", "posts", ids("post", f"thread_id = {NINETEENTH}", "seq"), "", THREAD),
+    List("Thread", "posts", ids("post", f"thread_id = {NINETEENTH} AND depth = 0", "seq"),
+         ", topLevelOnly: true", THREAD),
+    List("Post", "replies", ids("post", f"parent_id = {FIRST_POST}", "seq"), "", POST),
+    List("Me", "feed", ids("post", FEED)),
+    List("Me", "notifications", ids("notification", order="updated_at DESC, id DESC")),
+    List("Me", "apiTokens", ids("api_token")),
+    List("Me", "blocks", ids("block")),
+    List("Me", "mutes", ids("mute")),
+]  # fmt: skip
+
+
+async def rows_of(connection: asyncpg.Connection, listed: List) -> list[str]:
+    """The global ids that the list must hold, as the tables say."""
+    page = get_named_type(TYPES[listed.parent].fields[listed.field].type)
+    rows = await connection.fetch(listed.expected)
+    return [encode_id(page.name.removesuffix("Connection"), row[0]) for row in rows]

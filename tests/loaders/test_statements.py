@@ -1,0 +1,144 @@
+"""Statement counts: enumerated from the schema, so that a new field is counted from its first day."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLUnionType,
+    get_named_type,
+    is_leaf_type,
+    is_object_type,
+)
+
+from tests.crowd import Crowd, global_id
+from tests.operations import OPERATIONS
+from tests.selection import SCHEMA, TYPES, few, selection
+
+# Nodes by which every other type is reached: rows of the crowd that have all their edges.
+PARENTS = {
+    "Educator": range(2, 52),
+    "Topic": range(11, 61),
+    "Thread": range(4, 54),
+    "Post": range(3, 303, 6),
+    "Follow": range(100011, 100061),
+    "Block": range(61, 111),
+    "Mute": range(121, 171),
+    "Notification": range(1, 51),
+    "ApiToken": range(1, 51),
+}
+# What is null for a reason in all rows of the crowd, or can only be null.
+NEVER_SET = {
+    "Educator.country", "Thread.concludedAt", "Post.editedAt", "Post.deletedAt", "Notification.readAt",
+    "Mute.until", "ApiToken.lastUsedAt", "ApiToken.revokedAt",
+}  # fmt: skip
+# Of these an operation has one, or they come one at a time: mutations' answers and live events.
+SINGLE = {
+    "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
+    "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
+    "NotificationsMarkedRead", "CaughtUp", "Heartbeat", "ResyncRequired", "AccessRevoked",
+}  # fmt: skip
+
+
+def edges() -> Iterator[tuple[str, str]]:
+    for type_name in PARENTS:
+        for name, field in TYPES[type_name].fields.items():
+            if not is_leaf_type(get_named_type(field.type)):
+                yield type_name, name
+
+
+async def test_every_type_of_which_there_can_be_many_is_counted() -> None:
+    reached, waiting = set[str](), [TYPES[name] for name in PARENTS]
+    while waiting:
+        type_ = waiting.pop()
+        if type_.name in reached:
+            continue
+        reached.add(type_.name)
+        if isinstance(type_, GraphQLUnionType | GraphQLInterfaceType):
+            waiting += SCHEMA.get_possible_types(type_)
+        if not isinstance(type_, GraphQLUnionType):
+            below = (get_named_type(field.type) for field in type_.fields.values())
+            waiting += [found for found in below if not is_leaf_type(found)]
+    every = {name for name, type_ in TYPES.items() if is_object_type(type_) and not name.startswith("__")}
+    pages = {name for name in every if name.endswith(("Connection", "Edge"))}
+    assert every - pages - reached == SINGLE
+
+
+@pytest.mark.parametrize(("type_name", "field"), list(edges()))
+async def test_an_edge_costs_the_same_for_one_parent_and_for_fifty(
+    crowd: Crowd, type_name: str, field: str
+) -> None:
+    edge = TYPES[type_name].fields[field]
+    document = f"{{ __typename {field}{few(edge)} {{ {selection(get_named_type(edge.type), 1)} }} }}"
+    await same_for_one_and_fifty(crowd, type_name, document)
+
+
+@pytest.mark.parametrize("type_name", list(PARENTS))
+async def test_all_fields_of_a_node_cost_the_same_for_one_parent_and_for_fifty(
+    crowd: Crowd, type_name: str
+) -> None:
+    document = f"{{ {selection(TYPES[type_name], 1)} }}"
+    rows = await same_for_one_and_fifty(crowd, type_name, document)
+    empty = {f"{type_name}.{name}" for row in rows for name, value in row.items() if value in (None, [])}
+    assert empty <= NEVER_SET
+
+
+async def same_for_one_and_fifty(crowd: Crowd, type_name: str, document: str) -> list[Any]:
+    """The fifty rows, once it is sure that they cost what one does."""
+    query = f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {type_name} {document} }} }}"
+    ids = [global_id(type_name, n) for n in PARENTS[type_name]]
+    await crowd.api.data(query, ids=ids[:1])
+    with crowd.statements() as for_one:
+        await crowd.api.data(query, ids=ids[:1])
+    with crowd.statements() as for_fifty:
+        rows: list[Any] = (await crowd.api.data(query, ids=ids))["nodes"]
+    assert [row["__typename"] for row in rows] == [type_name] * 50
+    assert Counter(for_fifty) == Counter(for_one)
+    return rows
+
+
+# Arguments by which a list has rows of one shape.
+ALIKE = {"search": ', query: "thread", kinds: [THREAD]', "topics": ", kinds: [PEDAGOGY]"}
+LISTS = [
+    (root, name)
+    for root in ("Query", "Me")
+    for name, field in TYPES[root].fields.items()
+    if "first" in field.args
+]
+
+
+@pytest.mark.parametrize(("root", "field"), LISTS)
+async def test_a_list_costs_the_same_for_one_row_and_for_fifty(crowd: Crowd, root: str, field: str) -> None:
+    connection = TYPES[root].fields[field]
+    query = list_query(root, field, connection)
+    with crowd.statements() as for_one:
+        await crowd.api.data(query, first=1)
+    with crowd.statements() as for_fifty:
+        answer = await crowd.api.data(query, first=50)
+    assert len((answer["me"] if root == "Me" else answer)[field]["nodes"]) == 50
+    assert Counter(for_fifty) == Counter(for_one)
+
+
+def list_query(root: str, name: str, field: GraphQLField) -> str:
+    """A root list with everything of its rows."""
+    page_type: Any = get_named_type(field.type)
+    node = get_named_type(page_type.fields["nodes"].type)
+    found = f"... on Thread {{ {selection(TYPES['Thread'], 1)} }}"
+    rows = found if name == "search" else selection(node, 1)
+    page = f"totalCount pageInfo {{ endCursor }} nodes {{ {rows} }}"
+    body = f"{name}(first: $first{ALIKE.get(name, '')}) {{ {page} }}"
+    return f"query ($first: Int!) {{ {f'me {{ {body} }}' if root == 'Me' else body} }}"
+
+
+async def test_the_nested_profile_costs_one_statement_for_each_of_its_edges(crowd: Crowd) -> None:
+    with crowd.statements() as heard:
+        answer = await crowd.api.data(OPERATIONS["NestedProfile"], handle="educator_2")
+    print(f"\nNestedProfile: {len(heard)} statements")  # noqa: T201 - a figure to report
+    educator = answer["educator"]
+    assert [len(thread["posts"]["nodes"]) for thread in educator["threads"]["nodes"]] == [5, 5, 5]
+    # The viewer; the educator, subjects, threads and how many, posts, authors, reactions, replies,
+    # authors of replies not read before, followers and how many.
+    assert len(heard) == 12
