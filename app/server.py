@@ -100,6 +100,9 @@ class Server(uvicorn.Server):
         if live is not None:
             try:
                 await asyncio.wait_for(live.close(), timeout=self._grace * _FOR_STREAMS)
+            except TimeoutError:
+                # Somebody does not read; their connection is cut below.
+                _log.warning("some live streams did not end in time")
             except Exception:  # noqa: BLE001 - whatever fails here, the stop goes on
                 _log.exception("live streams did not end in order")
         await super().shutdown(sockets)

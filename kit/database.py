@@ -167,6 +167,8 @@ async def _give_back(opened: TransactionContext) -> None:
     """Return the connection of a transaction that did not begin; Tortoise would keep it for ever."""
     # The token is taken right after the connection, so without one there is nothing to return.
     if hasattr(opened, "token"):
+        # Nobody knows how far it came: the connection is ended, and its pool makes another.
+        opened.client._connection.terminate()  # noqa: SLF001 - Tortoise offers no other way
         opened.client._finalized = True  # noqa: SLF001 - there is nothing to roll back
         await opened.__aexit__(None, None, None)
 
