@@ -7,12 +7,11 @@ from typing import Annotated
 from strawberry import ID
 
 from access.thread import may_start_thread, may_steer_thread
-from access.viewer import may_write
 from events.log import Announcement
 from events.stream import live_cursor
-from kit.errors import conflict, invalid
+from kit.errors import conflict
 from loaders.page import Page
-from loaders.thread import Unread, all_threads, thread_order, threads_of_authors, unread_counts
+from loaders.thread import all_threads, thread_order, threads_of_authors
 from models import (
     Educator,
     EventKind,
@@ -90,28 +89,6 @@ async def cursor_of(threads: Sequence[Thread], info: Info) -> list[str]:
     """
     hub = info.context.platform.hub
     return [live_cursor(hub, row.id, row.last_seq) for row in threads]
-
-
-async def viewer_subscription(threads: Sequence[Thread], info: Info) -> list[ThreadSubscription | None]:
-    """How closely you follow this thread; null when you never said."""
-    found: list[ThreadSubscription | None] = await info.context.loaders.own_subscription.load_many(
-        [row.id for row in threads]
-    )
-    return found
-
-
-async def unread_count(subscriptions: Sequence[ThreadSubscription], info: Info) -> list[int]:
-    """How many posts by others stand after the last one you read, exactly."""
-    asked = [Unread(row.thread_id, row.last_read_seq) for row in subscriptions]
-    return await unread_counts(info.context.reader, asked)
-
-
-async def subscribed_thread(subscriptions: Sequence[ThreadSubscription], info: Info) -> list[Thread | None]:
-    """The thread that is followed."""
-    found: list[Thread | None] = await info.context.loaders.thread.load_many(
-        [row.thread_id for row in subscriptions]
-    )
-    return found
 
 
 async def create_thread(
@@ -195,52 +172,3 @@ async def conclude_thread(info: Info, thread_id: ThreadId) -> Thread:
 def announce_change(context: Context, row: Thread) -> None:
     """Tell the thread's listeners that the thread itself changed."""
     context.announcer.announce(Announcement(StreamKind.THREAD, row.id, EventKind.THREAD_CHANGED, row.id))
-
-
-async def set_thread_subscription(
-    info: Info,
-    thread_id: ThreadId,
-    level: Annotated[SubscriptionLevel, described("How much you want to hear.")],
-) -> ThreadSubscription:
-    """Says how closely you follow a thread."""
-    context = info.context
-    context.viewer.must(may_write)
-    thread = await seen(context.loaders.thread, Thread, thread_id, "threadId")
-    return await _subscription(context, thread, level=level, read_to=0)
-
-
-async def mark_read(
-    info: Info,
-    thread_id: ThreadId,
-    seq: Annotated[int, described("The number of the last post you read; it never goes back.")],
-) -> ThreadSubscription:
-    """Remembers up to which post you have read."""
-    context = info.context
-    context.viewer.must(may_write)
-    thread = await seen(context.loaders.thread, Thread, thread_id, "threadId")
-    if seq < 0:
-        raise invalid("seq", "`seq` is the number of a post, or 0.")
-    return await _subscription(context, thread, level=None, read_to=min(seq, thread.post_count))
-
-
-_SUBSCRIBE = """
-    INSERT INTO thread_subscription (id, thread_id, educator_id, level, last_read_seq)
-    VALUES ($1, $2, $3, coalesce($4, 'NORMAL'), $5)
-    ON CONFLICT ON CONSTRAINT thread_subscription_once DO UPDATE SET
-        level = coalesce($4, thread_subscription.level),
-        last_read_seq = greatest(thread_subscription.last_read_seq, excluded.last_read_seq)
-    RETURNING *"""
-
-
-async def _subscription(
-    context: Context, thread: Thread, *, level: SubscriptionLevel | None, read_to: int
-) -> ThreadSubscription:
-    rows = await context.transaction.fetch(
-        _SUBSCRIBE,
-        ThreadSubscription.new_id(context.now()),
-        thread.id,
-        context.member_id,
-        level.value if level else None,
-        read_to,
-    )
-    return ThreadSubscription.light(rows[0])

@@ -1,6 +1,5 @@
 """Writing posts: adding, editing, deleting, marking."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from kit.errors import conflict, invalid
 from models import (
     EventKind,
     Mention,
-    Notification,
     NotificationKind,
     Post,
     PostKind,
@@ -26,14 +24,9 @@ from models import (
 from models.post import MAX_DEPTH
 from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
+from resolvers.mention import mention, not_yet_told
 from resolvers.node import seen
 from resolvers.notification import Notice, notify
-
-# A handle after an @ that does not belong to a longer word, an e-mail address or a package's name.
-MENTION = re.compile(r"(?<![\w@.])@([a-z0-9_]{3,30})(?![\w@]|[./]\w)")
-# Code and web addresses speak to nobody.
-NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+", re.DOTALL)
-MOST_MENTIONS = 20
 
 PostId = Annotated[ID, described("The global id of a post.")]
 Body = Annotated[str, described("Markdown, 1–20000 characters; @handle mentions somebody.")]
@@ -57,7 +50,7 @@ async def add_post(
     thread.post_count += 1
     await thread.save(update_fields=["post_count"])
     post = await _new_post(context, thread, parent, kind, body)
-    mentioned = await _mention(context, post)
+    mentioned = await mention(context, post)
     await _tell(context, post, parent, mentioned)
     announce_post(context, EventKind.POST_ADDED, post)
     return post
@@ -92,24 +85,6 @@ async def _new_post(context: Context, thread: Thread, parent: Post | None, kind:
         created_at=now,
         version=1,
     )
-
-
-def handles_in(body: str) -> list[str]:
-    """The handles a text mentions, each once, in order; at most 20."""
-    return list(dict.fromkeys(MENTION.findall(NOT_PROSE.sub(" ", body))))[:MOST_MENTIONS]
-
-
-async def _mention(context: Context, post: Post) -> list[UUID]:
-    """Store who is named in a post, as far as the writer sees them; answers who is new."""
-    named = await context.loaders.educator_by_handle.load_many(handles_in(post.body or ""))
-    ids = {educator.id for educator in named if educator is not None} - {post.author_id}
-    before = set(await Mention.filter(post_id=post.id).values_list("educator_id", flat=True))
-    await Mention.filter(post_id=post.id, educator_id__in=list(before - ids)).delete()
-    fresh = sorted(ids - before)
-    await Mention.bulk_create(
-        Mention(id=Mention.new_id(context.now()), post_id=post.id, educator_id=key) for key in fresh
-    )
-    return fresh
 
 
 async def _tell(context: Context, post: Post, parent: Post | None, mentioned: Sequence[UUID]) -> None:
@@ -161,21 +136,11 @@ async def edit_post(
     )
     post.edit(body, context.now())
     await post.save(update_fields=["body", "edited_at", "version"])
-    mentioned = await _not_yet_told(post, await _mention(context, post))
+    mentioned = await not_yet_told(post, await mention(context, post))
     if mentioned:
         await notify(context, Notice(NotificationKind.MENTION, mentioned, post))
     announce_post(context, EventKind.POST_EDITED, post)
     return post
-
-
-async def _not_yet_told(post: Post, mentioned: Sequence[UUID]) -> list[UUID]:
-    """Those whom no mention in this post was told before: naming somebody again and again tells once."""
-    told = set(
-        await Notification.filter(
-            post_id=post.id, kind=NotificationKind.MENTION, educator_id__in=list(mentioned)
-        ).values_list("educator_id", flat=True)
-    )
-    return [key for key in mentioned if key not in told]
 
 
 async def delete_post(info: Info, post_id: PostId) -> Post:

@@ -8,6 +8,7 @@ import strawberry
 import models
 from models import SubscriptionLevel, ThreadStatus, ThreadVisibility
 from resolvers import post as resolve_post
+from resolvers import reading as resolve_reading
 from resolvers import stream as resolve_stream
 from resolvers import thread as resolve
 from schema.educator import Educator
@@ -67,7 +68,7 @@ class Thread(Node):
     events: Annotated["ThreadEventConnection", strawberry.lazy("schema.event")] = each(
         resolve_stream.past_thread_events
     )
-    viewer_subscription: "ThreadSubscription | None" = each(resolve.viewer_subscription)
+    viewer_subscription: "ThreadSubscription | None" = each(resolve_reading.viewer_subscription)
 
 
 @strawberry.type(description="How closely you follow a thread, and what you have not read yet.")
@@ -76,8 +77,8 @@ class ThreadSubscription:
 
     level: SubscriptionLevel = describe("How much you want to hear.")
     last_read_seq: int = describe("The number of the last post you read; it never goes back.")
-    unread_count: int = each(resolve.unread_count)
-    thread: Thread | None = each(resolve.subscribed_thread)
+    unread_count: int = each(resolve_reading.unread_count)
+    thread: Thread | None = each(resolve_reading.subscribed_thread)
 
 
 @strawberry.type
@@ -91,5 +92,5 @@ class ThreadMutation:
     create_thread = performs(resolve.create_thread, Thread)
     update_thread = performs(resolve.update_thread, Thread)
     conclude_thread = performs(resolve.conclude_thread, Thread)
-    set_thread_subscription = performs(resolve.set_thread_subscription, ThreadSubscription)
-    mark_read = performs(resolve.mark_read, ThreadSubscription)
+    set_thread_subscription = performs(resolve_reading.set_thread_subscription, ThreadSubscription)
+    mark_read = performs(resolve_reading.mark_read, ThreadSubscription)

@@ -10,7 +10,7 @@ from app.seed.content import PostScript, ThreadScript
 from app.seed.dice import Dice
 from app.seed.member import Member
 from app.seed.rows import MentionRow, PostRow, ReactionRow, ThreadRow
-from resolvers.writing import handles_in
+from resolvers.mention import handles_in
 
 Members = Mapping[str, Member]
 

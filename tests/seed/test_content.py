@@ -21,7 +21,7 @@ from models import (
     TopicKind,
 )
 from models.post import MAX_DEPTH, Post
-from resolvers.writing import handles_in
+from resolvers.mention import handles_in
 
 CONTENT = read_content()
 HANDLES = {person.handle for person in CONTENT.people}

@@ -13,7 +13,7 @@ from app.seed.growth import thread_lengths
 from app.seed.rows import TABLES
 from app.seed.seeding import Size, network
 from kit.passwords import needs_rehash, password_matches
-from resolvers.writing import handles_in
+from resolvers.mention import handles_in
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
 TODAY = datetime(2026, 3, 14, tzinfo=UTC)
@@ -61,7 +61,7 @@ BROKEN = {
 
 
 async def row_ids(connection: asyncpg.Connection, table: str) -> set[object]:
-    return {row["id"] for row in await connection.fetch(f"SELECT id FROM {table}")}  # noqa: S608 - our own names
+    return {row["id"] for row in await connection.fetch(f"SELECT id FROM {table}")}
 
 
 @pytest.fixture(params=["demo", "small"])
@@ -86,7 +86,7 @@ async def test_ids_sort_by_time_and_nothing_is_from_the_future(
     seeded: str, connection: asyncpg.Connection
 ) -> None:
     for table in ("account", "educator", "follow", "thread", "post", "reaction", "notification"):
-        rows = await connection.fetch(f"SELECT id, created_at FROM {table}")  # noqa: S608 - our own names
+        rows = await connection.fetch(f"SELECT id, created_at FROM {table}")
         assert rows
         for row in rows:
             assert row["id"].int >> 80 == int(row["created_at"].timestamp() * 1000)
