@@ -16,6 +16,7 @@ from strawberry.types.graphql import OperationType
 from execution import Documents, Limits, RefusedDocumentError
 from kit.errors import DomainError
 from resolvers.context import Context
+from schema.instant import SCALARS
 from schema.masking import MaskInternalErrors, masked
 from schema.wiring import readable
 
@@ -52,7 +53,7 @@ class OperationSchema(strawberry.Schema):
     """Strawberry's schema, with one context for each operation instead of one for each socket."""
 
     def __init__(self, *, introspection: bool, limits: Limits, **options: Any) -> None:
-        config = StrawberryConfig(disable_field_suggestions=not introspection)
+        config = StrawberryConfig(disable_field_suggestions=not introspection, scalar_map=SCALARS)
         super().__init__(config=config, extensions=[UseReadyDocument, MaskInternalErrors], **options)
         self.documents = Documents(self._schema, limits, introspection=introspection)
 
