@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import count, product
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -76,7 +77,7 @@ class Relations:
         for model, rows in self.rows.items():
             names = model.columns()
             values = ", ".join(f"${i + 1}" for i in range(len(names)))
-            sql = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES ({values})"  # noqa: S608
+            sql = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES ({values})"
             await connection.executemany(sql, [[getattr(row, name) for name in names] for row in rows])
 
     def ids(self, model: type[Row]) -> dict[UUID, Any]:
@@ -101,9 +102,10 @@ class Relations:
             for scopes in (TokenScope, [TokenScope.WRITE])
         ]
 
-    def follows(self, follower: UUID | None, educator: UUID) -> bool:
-        """Whether one follows the other."""
-        return (follower, educator) in {(row.follower_id, row.educator_id) for row in self.rows[Follow]}
+    @cached_property
+    def follows(self) -> set[tuple[UUID, UUID]]:
+        """Who follows whom, once all are there."""
+        return {(row.follower_id, row.educator_id) for row in self.rows[Follow]}
 
 
 def all_relations() -> Relations:

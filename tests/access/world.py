@@ -50,17 +50,18 @@ class Builder:
         await self.connection.execute(
             "UPDATE account SET roles = '{MEMBER,MODERATOR}' WHERE email LIKE ANY ('{moderator@%,walled@%}')"
         )
-        await self._make_tool("tool", "mutual")
-        await self._make_tool("staff_tool", "moderator")
+        await self._make_tool("tool", "mutual", "WRITE")
+        await self._make_tool("staff_tool", "moderator", "WRITE")
+        await self._make_tool("reads", "mutual", "READ")
         common = await self.people["rui"].starts_thread("Staff room")
         await self.people["rui"].follows(self.people["pia"].id)
         things = {author.handle: await self._author(author, common) for author in AUTHORS}
         await gather(*map(self._close, AUTHORS, things.values()))
         return World(self.clients, things)
 
-    async def _make_tool(self, name: str, owner: str) -> None:
+    async def _make_tool(self, name: str, owner: str, scope: str) -> None:
         shape = "... on NewApiToken { secret }"
-        made = await self.people[owner].api.perform("createApiToken", shape, name=name, scopes=["WRITE"])
+        made = await self.people[owner].api.perform("createApiToken", shape, name=name, scopes=[scope])
         self.clients[name] = await self.network.client(made["secret"])
 
     async def _author(self, author: Author, common: str) -> dict[str, str]:
