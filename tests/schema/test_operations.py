@@ -1,0 +1,171 @@
+"""Every operation of `operations.graphql`, run against the server as clients run it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.api import Api
+from tests.network import PASSWORD, Network, Person
+from tests.operations import OPERATIONS
+
+# The operations that ran in this module.
+RAN: set[str] = set()
+
+
+async def run(api: Api, name: str, **variables: Any) -> Any:
+    """The data of one operation."""
+    RAN.add(name)
+    return await api.data(OPERATIONS[name], **variables)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_operation_runs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the module when an operation was added that nothing runs."""
+    yield
+    chosen = [item for item in request.session.items if item.path == request.path]
+    written = [name for name in vars(request.module) if name.startswith("test_")]
+    if len(chosen) == len(written):
+        assert set(OPERATIONS) == RAN
+
+
+def signed(pair: Any) -> dict[str, Any]:
+    """What a fresh sign-in answers besides its tokens."""
+    assert len(pair["accessToken"]) > 100
+    assert len(pair["refreshToken"]) > 20
+    assert pair["educator"].pop("id")
+    educator: dict[str, Any] = pair["educator"]
+    return educator
+
+
+async def test_signing_up_in_and_on(api: Api) -> None:
+    given = {"email": "ada@example.org", "password": PASSWORD}
+    profile = {"handle": "ada", "displayName": "Ada", "timeZone": "Europe/Lisbon"}
+    up = (await run(api, "SignUp", input={**given, **profile}))["signUp"]
+    assert up["accessTokenExpiresAt"] == "2026-03-02T08:10:00+00:00"
+    assert signed(up) == {"handle": "ada", "displayName": "Ada"}
+    again = (await run(api, "SignUp", input={**given, **profile}))["signUp"]
+    assert again["code"] == "CONFLICT"
+    pair = (await run(api, "SignIn", input=given))["signIn"]
+    assert signed(pair) == {"handle": "ada", "displayName": "Ada"}
+    refused = (await run(api, "SignIn", input={**given, "password": "something else"}))["signIn"]
+    assert refused == {
+        "code": "UNAUTHENTICATED",
+        "message": "E-mail and password do not fit together.",
+        "fields": [],
+    }
+    traded = {"refreshToken": pair["refreshToken"]}
+    fresh = (await run(api, "RefreshAccess", input=traded))["refreshAccess"]
+    assert signed(fresh) == {"handle": "ada", "displayName": "Ada"}
+    spent = (await run(api, "RefreshAccess", input=traded))["refreshAccess"]
+    assert spent["code"] == "UNAUTHENTICATED"
+
+
+async def started(network: Network) -> tuple[Person, Person, str]:
+    """Ada, who writes a thread with one post, and Ben, who follows her."""
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    assert (await run(ben.api, "Follow", id=ada.id))["follow"]["target"] == {"__typename": "Educator"}
+    thread = {"title": "Quieter transitions", "about": "", "visibility": "MEMBERS"}
+    made = (await run(ada.api, "CreateThread", input=thread))["createThread"]
+    assert made == {"id": made["id"], "title": "Quieter transitions"}
+    post = {"threadId": made["id"], "kind": "PROGRESS", "body": "A bell works, @ben.", "idempotencyKey": "1"}
+    added = (await run(ada.api, "AddPost", input=post))["addPost"]
+    assert added == {"id": added["id"], "seq": 1, "kind": "PROGRESS", "body": "A bell works, @ben."}
+    assert (await run(ada.api, "AddPost", input=post))["addPost"] == added
+    return ada, ben, made["id"]
+
+
+async def test_me_shows_my_feed_and_what_is_new(network: Network) -> None:
+    _, ben, thread = await started(network)
+    me = (await run(ben.api, "Me"))["me"]
+    assert me["email"] == "ben@example.org"
+    assert me["educator"] == {"id": ben.id, "handle": "ben"}
+    assert me["notifications"] == {"totalCount": 1}
+    (post,) = me["feed"]["nodes"]
+    assert post == {
+        "id": post["id"],
+        "seq": 1,
+        "body": "A bell works, @ben.",
+        "thread": {"id": thread, "title": "Quieter transitions"},
+        "author": {"handle": "ada"},
+    }
+    assert (await run(network.api, "Me"))["me"] is None
+
+
+async def test_a_block_hides_the_profile(network: Network) -> None:
+    ada, ben, _ = await started(network)
+    assert (await run(ada.api, "Block", id=ben.id))["block"]["__typename"] == "Block"
+    assert (await run(ben.api, "NestedProfile", handle="ada"))["educator"] is None
+    follow = (await run(ben.api, "Follow", id=ada.id))["follow"]
+    assert (follow["code"], follow["message"]) == ("NOT_FOUND", "There is no such educator.")
+
+
+async def test_a_nested_profile_shows_threads_posts_and_replies(network: Network) -> None:
+    ada, ben, thread = await started(network)
+    post = (await run(ben.api, "ThreadWithTail", id=thread))["thread"]["posts"]["nodes"][0]
+    reply = await ben.posts(thread, "So does silence.", parentId=post["id"])
+    await ben.api.perform("react", "... on Post { id }", postId=post["id"], kind="CELEBRATE")
+    profile = (await run(ben.api, "NestedProfile", handle="ada"))["educator"]
+    assert profile == {
+        "id": ada.id,
+        "handle": "ada",
+        "displayName": "Ada",
+        "headline": "",
+        "role": "CLASSROOM_TEACHER",
+        "careerStage": "EARLY_0_2",
+        "country": None,
+        "subjects": [],
+        "threads": {"totalCount": 1, "nodes": [profile["threads"]["nodes"][0]]},
+        "followers": {"totalCount": 1, "nodes": [{"handle": "ben"}]},
+    }
+    shown = profile["threads"]["nodes"][0]
+    assert (shown["id"], shown["status"], shown["postCount"]) == (thread, "OPEN", 2)
+    first, second = shown["posts"]["nodes"]
+    assert first["author"] == {"id": ada.id, "handle": "ada", "displayName": "Ada"}
+    assert first["reactions"] == [{"kind": "CELEBRATE", "count": 1, "viewerReacted": True}]
+    below = {"id": reply["id"], "body": "So does silence.", "author": {"handle": "ben"}}
+    assert first["replies"] == {"nodes": [below]}
+    assert (second["id"], second["seq"], second["kind"]) == (reply["id"], 2, "REPLY")
+
+
+async def test_educators_are_found_by_what_they_teach(network: Network, connection: Any) -> None:
+    await connection.execute(
+        "INSERT INTO topic (id, slug, label, kind) VALUES"
+        " (gen_random_uuid(), 'classroom-management', 'Classroom management', 'PEDAGOGY')"
+    )
+    ada = await network.educator("ada", subjects=["classroom-management"], languages=["en", "pt"])
+    await network.educator("ben", subjects=["classroom-management"], languages=["de"])
+    found = (await run(network.api, "FindEducators"))["educators"]
+    assert found["totalCount"] == 1
+    assert found["nodes"] == [{"id": ada.id, "handle": "ada", "displayName": "Ada"}]
+    info = found["pageInfo"]
+    assert not info["hasNextPage"]
+    beyond = (await run(network.api, "FindEducators", after=info["endCursor"]))["educators"]
+    assert (beyond["totalCount"], beyond["nodes"]) == (1, [])
+
+
+async def test_a_thread_and_its_tail_meet_without_a_gap(network: Network) -> None:
+    ada, ben, thread = await started(network)
+    shown = (await run(ben.api, "ThreadWithTail", id=thread))["thread"]
+    assert (shown["id"], shown["title"]) == (thread, "Quieter transitions")
+    assert [post["seq"] for post in shown["posts"]["nodes"]] == [1]
+    post = await ada.posts(thread, "A week later.")
+    await ada.api.perform("editPost", "... on Post { id }", postId=post["id"], body="Two weeks later.")
+    await ada.api.perform("deletePost", "... on Post { id }", postId=post["id"])
+    RAN.add("ThreadTail")
+    tail = OPERATIONS["ThreadTail"]
+    async with ben.api.subscribe(tail, id=thread, after=shown["liveCursor"]) as subscribed:
+        added, edited, deleted = await subscribed.until("CaughtUp")
+    assert [event["__typename"] for event in (added, edited, deleted)] == [
+        "PostAdded",
+        "PostEdited",
+        "PostDeleted",
+    ]
+    author = {"id": ada.id, "handle": "ada", "displayName": "Ada"}
+    now = {"id": post["id"], "seq": 2, "kind": "PROGRESS", "body": None, "author": author}
+    assert (added["post"], deleted["postId"]) == (now, post["id"])
+
+
+async def test_a_hidden_thread_is_null(network: Network) -> None:
+    _, _, thread = await started(network)
+    assert (await run(network.api, "ThreadWithTail", id=thread))["thread"] is None
