@@ -14,6 +14,7 @@ from tortoise.backends.base.client import TransactionContext
 from tortoise.context import TortoiseContext, set_global_context
 from tortoise.transactions import in_transaction
 
+from kit.errors import DomainError, ErrorCode
 from kit.transaction import Transaction
 
 OnStatement = Callable[[str], None]
@@ -120,7 +121,8 @@ class Database:
     async def fetch(self, sql: str, *arguments: object) -> list[Mapping[str, Any]]:
         """The rows of one statement.
 
-        Raises: DatabaseBusyError when no connection comes free in time.
+        Raises: DatabaseBusyError when no connection comes free in time; DomainError INVALID for a
+        text that PostgreSQL cannot hold.
         """
         self.heard(sql)
         try:
@@ -129,9 +131,11 @@ class Database:
             raise DatabaseBusyError from error
         try:
             rows: list[Any] = await connection.fetch(sql, *arguments)
-            return rows
+        except asyncpg.CharacterNotInRepertoireError as error:
+            raise DomainError(ErrorCode.INVALID, "A text cannot contain the character U+0000.") from error
         finally:
             await self._reads.release(connection)
+        return rows
 
     def heard(self, sql: str) -> None:
         """Tell the listener, if there is one, that a statement is sent."""
