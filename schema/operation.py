@@ -1,6 +1,7 @@
 """Runs operations: documents checked first, each in a context of its own, bugs logged and never shown."""
 
 import asyncio
+import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from typing import Any, Protocol
 
@@ -27,6 +28,7 @@ BAD_REQUEST = "BAD_REQUEST"
 _ANSWERED_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 _STREAMS = "Subscriptions are answered as text/event-stream, or over a WebSocket."
 _BAD_REQUEST = {"code": BAD_REQUEST}
+_SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 
 
 class OpensOperations(Protocol):
@@ -126,6 +128,11 @@ class OperationSchema(strawberry.Schema):
             operation_extensions,
             allowed_operation_types,
         )
+
+    @staticmethod
+    def remove_field_suggestion(error: GraphQLError) -> None:
+        """Take every suggestion out of a message, not only those of fields."""
+        error.message = _SUGGESTION.sub("", error.message)
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
