@@ -37,16 +37,16 @@ class Behind:
         assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
         return [row["kind"] for row in rows]
 
-    async def subjects(self, stream: str) -> list[UUID]:
-        """What a stream's events happened to, in order."""
+    async def happened(self, stream: str) -> list[tuple[str, UUID, UUID]]:
+        """A stream's events in order: what happened, to what, and who did it."""
         rows = await self.connection.fetch(
-            "SELECT subject_id FROM event WHERE stream_id = $1 ORDER BY seq", row_id(stream)
+            "SELECT kind, subject_id, actor_id FROM event WHERE stream_id = $1 ORDER BY seq", row_id(stream)
         )
-        return [row["subject_id"] for row in rows]
+        return [(row["kind"], row["subject_id"], row["actor_id"]) for row in rows]
 
     async def count(self, table: str) -> int:
         """How many rows a table holds."""
-        found: int = await self.connection.fetchval(f"SELECT count(*) FROM {table}")  # noqa: S608
+        found: int = await self.connection.fetchval(f"SELECT count(*) FROM {table}")
         return found
 
     async def until_somebody_waits(self) -> None:
@@ -67,6 +67,6 @@ class Behind:
         contents = {}
         for (table,) in tables:
             if table not in _NOT_COUNTED:
-                rows = await self.connection.fetch(f"SELECT t::text FROM {table} t ORDER BY 1")  # noqa: S608
+                rows = await self.connection.fetch(f"SELECT t::text FROM {table} t ORDER BY 1")
                 contents[table] = [row[0] for row in rows]
         return contents

@@ -1,4 +1,7 @@
-from tests.behind import Behind
+import asyncio
+from collections import Counter
+
+from tests.behind import Behind, row_id
 from tests.clock import DrivenClock
 from tests.network import Network
 from tests.resolvers.test_writing import POST, absent
@@ -39,6 +42,20 @@ async def test_an_edit_of_another_version_is_a_conflict(network: Network, behind
         "This post is at version 2 by now.",
         ["expectedVersion"],
     )
+
+
+async def test_of_five_edits_at_once_of_one_version_one_wins(network: Network, behind: Behind) -> None:
+    ada = await network.educator("ada")
+    post = (await ada.posts(await ada.starts_thread()))["id"]
+    answers = await asyncio.gather(
+        *(
+            ada.api.perform("editPost", POST, postId=post, body=f"Take {number}", expectedVersion=1)
+            for number in range(5)
+        )
+    )
+    codes = Counter(answer.get("code", "edited") for answer in answers)
+    assert codes == {"edited": 1, "CONFLICT": 4}
+    assert await behind.count("post_revision") == 1
 
 
 async def test_only_its_author_edits_a_post(network: Network, behind: Behind) -> None:
@@ -86,6 +103,25 @@ async def test_a_tombstone_keeps_its_place_and_loses_its_words(network: Network,
         *["POST_EDITED"] * 2,
         "POST_DELETED",
         "POST_ADDED",
+    ]
+
+
+async def test_events_say_what_happened_to_which_post_and_by_whom(network: Network, behind: Behind) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    thread = await ada.starts_thread()
+    top = (await ada.posts(thread))["id"]
+    reply = (await ben.posts(thread, parentId=top))["id"]
+    await ada.api.perform("markHelpful", POST, postId=reply)
+    await ada.api.perform("react", POST, postId=reply, kind="SUPPORT")
+    await ben.api.perform("deletePost", POST, postId=reply)
+    await ada.api.perform("concludeThread", "... on Thread { id }", threadId=thread)
+    assert await behind.happened(thread) == [
+        ("POST_ADDED", row_id(top), row_id(ada.id)),
+        ("POST_ADDED", row_id(reply), row_id(ben.id)),
+        ("POST_EDITED", row_id(reply), row_id(ada.id)),
+        ("REACTIONS_CHANGED", row_id(reply), row_id(ada.id)),
+        ("POST_DELETED", row_id(reply), row_id(ben.id)),
+        ("THREAD_CHANGED", row_id(thread), row_id(ada.id)),
     ]
 
 

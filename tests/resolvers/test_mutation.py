@@ -10,8 +10,9 @@ import schema.thread
 from access.viewer import anyone
 from app.sign_in import viewer_of
 from execution import LIMITS
-from models import Post, PostKind, Thread
+from models import Post, PostKind, Row, Thread
 from resolvers.context import Asker, Context, Info, Platform
+from resolvers.sentences import CONSTRAINTS
 from schema.operation import OperationSchema
 from schema.wiring import performs
 from tests.behind import Behind, row_id
@@ -116,6 +117,26 @@ async def test_a_violated_constraint_is_a_conflict_in_words(
             "message": "Somebody posted at the same moment; send it again.",
         },
     )
+
+
+def test_every_constraint_with_words_is_declared() -> None:
+    declared = {rule.name for model in Row.__subclasses__() for rule in model._meta.constraints}
+    assert CONSTRAINTS.keys() <= declared
+
+
+async def test_mutations_of_one_operation_happen_in_turn_and_see_each_other(network: Network) -> None:
+    ada = await network.educator("ada")
+    thread = await ada.starts_thread()
+    add = "addPost(input: {{threadId: $id, kind: INSIGHT, body: {body}}}) {{ ... on Post {{ {shape} }} }}"
+    shape = "seq thread { postCount } ... on Post { author { posts { totalCount } } }"
+    document = f"""mutation ($id: ID!) {{ one: {add.format(body='"1"', shape=shape)}
+        no: {add.format(body='""', shape=shape)} two: {add.format(body='"2"', shape=shape)} }}"""
+    answers = await ada.api.data(document, id=thread)
+    assert answers == {
+        "one": {"seq": 1, "thread": {"postCount": 1}, "author": {"posts": {"totalCount": 1}}},
+        "no": {},
+        "two": {"seq": 2, "thread": {"postCount": 2}, "author": {"posts": {"totalCount": 2}}},
+    }
 
 
 async def test_a_fault_of_the_database_is_masked_with_an_id(network: Network, behind: Behind) -> None:

@@ -172,3 +172,15 @@ async def test_mentions_stand_alone_and_replies_gather(network: Network) -> None
         await writer.posts(thread, "Yes, @ada", parentId=top["id"])
     rows = [(row["kind"], row["count"], row["actor"]["handle"]) for row in await news(ada)]
     assert rows == [("MENTION", 1, "cleo"), ("REPLY", 2, "cleo"), ("MENTION", 1, "ben")]
+
+
+async def test_of_two_groups_begun_at_once_the_later_grows(network: Network, behind: Behind) -> None:
+    ada, ben, cleo = [await network.educator(name) for name in ("ada", "ben", "cleo")]
+    await ben.follows(ada.id)
+    await behind.connection.execute("""
+        INSERT INTO notification (id, educator_id, actor_id, kind, count, created_at, updated_at)
+        SELECT gen_random_uuid(), educator_id, actor_id, kind, count, created_at, updated_at
+        FROM notification""")
+    await cleo.follows(ada.id)
+    assert sorted(await kinds(ada)) == [("NEW_FOLLOWER", 1), ("NEW_FOLLOWER", 2)]
+    assert await behind.events(ada.id) == ["NOTIFICATION_ADDED"] * 2
