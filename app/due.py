@@ -19,7 +19,8 @@ LIMITS_KEPT_FOR = timedelta(days=1)
 
 logger = structlog.get_logger("menteo.due")
 
-_TRY_LOCK = "SELECT pg_try_advisory_lock($1) AS locked"
+_TRY_LOCK = "SELECT pg_try_advisory_lock($1)"
+_UNLOCK = "SELECT pg_advisory_unlock($1)"
 _FORGET_EVENTS = "DELETE FROM event WHERE at < $1"
 _FORGET_ANSWERS = "DELETE FROM answer WHERE created_at < $1"
 
@@ -27,7 +28,7 @@ _FORGET_ANSWERS = "DELETE FROM answer WHERE created_at < $1"
 async def run_due(url: str, now: datetime, retention_days: int = RETENTION_DAYS) -> dict[str, int]:
     """How many things of each kind were due and are done; run twice, the second finds nothing.
 
-    Takes an advisory lock, so that of many servers one does it.
+    Takes an advisory lock, so that of many servers one does it; the others answer nothing at all.
     """
     connection = await asyncpg.connect(url)
     try:
@@ -38,10 +39,13 @@ async def run_due(url: str, now: datetime, retention_days: int = RETENTION_DAYS)
             "answers forgotten": (_FORGET_ANSWERS, now - KEPT_FOR),
             "limits forgotten": (FORGET, now - LIMITS_KEPT_FOR),
         }
-        return {
+        done = {
             name: int((await connection.execute(sql, before)).rpartition(" ")[2])
             for name, (sql, before) in tasks.items()
         }
+        # The end of the connection does it too, but some time after it is closed here.
+        await connection.execute(_UNLOCK, DUE_LOCK)
+        return done
     finally:
         await connection.close()
 
