@@ -3,7 +3,6 @@ from typing import Any
 import pytest
 
 from tests.behind import Behind
-from tests.clock import DrivenClock
 from tests.network import Network, Person
 
 THREAD = """... on Thread { id title about visibility status version postCount createdAt concludedAt
@@ -164,49 +163,6 @@ async def test_an_update_of_another_version_is_a_conflict(network: Network, behi
         "CONFLICT",
         [{"path": ["expectedVersion"], "message": message}],
     )
-
-
-async def test_concluding_ends_a_thread_once(network: Network, behind: Behind, clock: DrivenClock) -> None:
-    ada = await network.educator("ada")
-    thread = await ada.starts_thread()
-    clock.advance(minutes=9)
-    done = await ada.api.perform("concludeThread", THREAD, threadId=thread)
-    assert (done["status"], done["version"], done["concludedAt"][:16]) == (
-        "CONCLUDED",
-        2,
-        "2026-03-02T08:09",
-    )
-    assert await behind.events(thread) == ["THREAD_CHANGED"]
-    async with behind.nothing_happens():
-        again = await ada.api.perform("concludeThread", THREAD, threadId=thread)
-    assert (again["code"], again["message"]) == (
-        "INVALID_TRANSITION",
-        "Only an open thread can be concluded; this one is concluded.",
-    )
-
-
-async def test_a_concluded_thread_takes_no_more_posts(network: Network, behind: Behind) -> None:
-    ada = await network.educator("ada")
-    thread = await ada.starts_thread()
-    post = await ada.posts(thread)
-    await ada.api.perform("concludeThread", THREAD, threadId=thread)
-    async with behind.nothing_happens():
-        refusals = [await ada.posts(thread), await ada.posts(thread, parentId=post["id"])]
-    assert [(refusal["code"], refusal["message"]) for refusal in refusals] == [
-        ("INVALID_TRANSITION", "This thread is concluded; it takes no more posts.")
-    ] * 2
-
-
-async def test_a_locked_thread_takes_no_posts_and_is_not_concluded(network: Network, behind: Behind) -> None:
-    ada = await network.educator("ada")
-    thread = await ada.starts_thread()
-    await behind.connection.execute("UPDATE thread SET status = 'LOCKED'")
-    async with behind.nothing_happens():
-        refusals = [
-            await ada.posts(thread),
-            await ada.api.perform("concludeThread", THREAD, threadId=thread),
-        ]
-    assert [refusal["code"] for refusal in refusals] == ["INVALID_TRANSITION"] * 2
 
 
 async def test_a_subscription_keeps_its_level_until_told_otherwise(network: Network, behind: Behind) -> None:
