@@ -40,25 +40,48 @@ class Hit:
         return encode_position("rank", (repr(self.rank), self.id))
 
 
-def _matches(kind: SearchKind, source: str, alias: str, visible: str) -> str:
-    return f"""SELECT '{kind}' AS kind, {alias}.id, ts_rank({alias}.search, query.words)::float8 AS rank
-        FROM viewer, query, {source} WHERE {alias}.search @@ query.words AND {visible}"""
+@dataclass(frozen=True)
+class _Source:
+    """Where things of a kind are searched: the table, what its rows are seen by, and who may see them."""
+
+    table: str
+    alias: str
+    seen_by: str
+    visible: str
+    joined: str = ""
 
 
+# One thread for each post, found by its key: never all threads at once.
+_THREAD_OF_POST = """CROSS JOIN LATERAL (
+    SELECT thread.author_id, thread.visibility FROM thread WHERE thread.id = p.thread_id LIMIT 1) AS t"""
 _SOURCES = {
-    SearchKind.EDUCATOR: _matches(SearchKind.EDUCATOR, "educator e", "e", educator_visible("e")),
-    SearchKind.THREAD: _matches(SearchKind.THREAD, "thread t", "t", thread_visible("t")),
-    SearchKind.POST: _matches(
-        SearchKind.POST, "post p JOIN thread t ON t.id = p.thread_id", "p", post_visible("p", "t")
+    SearchKind.EDUCATOR: _Source("educator", "e", "id, visibility", educator_visible("e")),
+    SearchKind.THREAD: _Source("thread", "t", "id, author_id, visibility", thread_visible("t")),
+    SearchKind.POST: _Source(
+        "post", "p", "id, author_id, thread_id", post_visible("p", "t"), _THREAD_OF_POST
     ),
-    SearchKind.TOPIC: _matches(SearchKind.TOPIC, "topic c", "c", "viewer.oversees IS NOT NULL"),
+    SearchKind.TOPIC: _Source("topic", "c", "id", "true"),
 }
+_PAGE = "ORDER BY rank DESC, id LIMIT $7"
+_AFTER = """WHERE ranked.rank < $5::text::float8
+    OR (ranked.rank = $5::text::float8 AND ranked.id > $6::text::uuid) ORDER BY rank DESC, id"""
 
 
-def _found(kinds: frozenset[SearchKind]) -> str:
+def _matches(kind: SearchKind, after: str, page: str) -> str:
+    """The matches of one kind: all are ranked, and as many as the page needs are asked who may see them."""
+    source = _SOURCES[kind]
+    return f"""(SELECT '{kind}' AS kind, {source.alias}.id, {source.alias}.rank FROM viewer, (
+            SELECT * FROM (
+                SELECT {source.seen_by}, ts_rank(search, query.words)::float8 AS rank
+                FROM query, {source.table} WHERE search @@ query.words OFFSET 0) AS ranked
+            {after}) AS {source.alias} {source.joined}
+        WHERE {source.visible} {page})"""
+
+
+def _found(kinds: frozenset[SearchKind], after: str = "", page: str = "") -> str:
     # Names are indexed as they are written, texts by their stems; a query may mean either.
     words = "websearch_to_tsquery('english', $4) || websearch_to_tsquery('simple', $4)"
-    union = " UNION ALL ".join(_SOURCES[kind] for kind in SearchKind if kind in kinds)
+    union = " UNION ALL ".join(_matches(kind, after, page) for kind in SearchKind if kind in kinds)
     return f"""WITH viewer AS (SELECT * FROM {VIEWER_ROW}), query AS (SELECT {words} AS words),
         found AS ({union})"""
 
@@ -77,9 +100,7 @@ async def search(
         position = decode_position("rank", arguments.after, ("float8", "uuid"))
     if position is None:
         raise invalid("after", "`after` is not a cursor of this search.")
-    sql = f"""{_found(kinds)} SELECT kind, id, rank FROM found
-        WHERE rank < $5::text::float8 OR (rank = $5::text::float8 AND id > $6::text::uuid)
-        ORDER BY rank DESC, id LIMIT $7"""
+    sql = f"{_found(kinds, _AFTER, _PAGE)} SELECT kind, id, rank FROM found {_PAGE}"
     rows = await reader.rows(sql, text, *position, arguments.size + 1)
     return [Hit(SearchKind(row["kind"]), row["id"], row["rank"]) for row in rows]
 
