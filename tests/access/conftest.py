@@ -14,15 +14,33 @@ from tests.database import empty_tables
 from tests.network import Network
 
 
+@pytest.fixture(scope="session")
+async def nobody(address: str) -> AsyncIterator[Api]:
+    """A client that nobody signs in with, for as long as any world lasts."""
+    async with Api(address) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+async def builders(nobody: Api, connection: asyncpg.Connection) -> AsyncIterator[list[Builder]]:
+    """Who built the worlds so far; the last one may still stand."""
+    made: list[Builder] = []
+    yield made
+    for builder in made:
+        await builder.network.close()
+
+
 @pytest.fixture(scope="module")
-async def world(connection: asyncpg.Connection, clock: DrivenClock, address: str) -> AsyncIterator[World]:
-    """The network of the visibility matrix."""
+async def world(
+    nobody: Api, builders: list[Builder], connection: asyncpg.Connection, clock: DrivenClock
+) -> World:
+    """The network of the visibility matrix; built again only where another test has emptied it."""
+    if builders and await builders[-1].stands():
+        return builders[-1].made
     await empty_tables(connection)
     clock.rewind()
-    async with Api(address) as nobody:
-        network = Network(nobody)
-        yield await Builder(network, connection).world()
-        await network.close()
+    builders.append(Builder(Network(nobody), connection))
+    return await builders[-1].world()
 
 
 @pytest.fixture

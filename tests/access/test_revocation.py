@@ -7,6 +7,7 @@ import asyncpg
 import pytest
 
 from tests.api import Api, Subscribed
+from tests.clock import DrivenClock
 from tests.network import Network
 
 TAIL = """subscription ($id: ID!) { threadEvents(threadId: $id) {
@@ -98,6 +99,27 @@ async def test_a_moderator_no_more_hears_no_more_with_the_next_heartbeat(
         await tail.until("CaughtUp")
         await connection.execute(role, ["MEMBER"], ben.email)
         assert await ending(tail) == {**REVOKED, "reason": "NOT_VISIBLE"}
+
+
+async def test_an_expired_token_ends_its_streams_with_the_next_heartbeat(
+    network: Network, clock: DrivenClock
+) -> None:
+    ada = await network.educator("ada")
+    async with ada.api.subscribe(NEWS) as tail:
+        await tail.until("CaughtUp")
+        clock.advance(minutes=11)
+        assert await ending(tail) == {**REVOKED, "reason": "SIGNED_OUT"}
+
+
+async def test_a_suspended_account_hears_no_more_with_the_next_heartbeat(
+    network: Network, connection: asyncpg.Connection
+) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    thread = await ada.starts_thread()
+    async with ben.api.subscribe(TAIL, id=thread) as tail:
+        await tail.until("CaughtUp")
+        await connection.execute("UPDATE account SET status = 'SUSPENDED' WHERE email = $1", ben.email)
+        assert await ending(tail) == {**REVOKED, "reason": "SIGNED_OUT"}
 
 
 async def test_news_of_somebody_who_closes_their_profile_come_without_them(network: Network) -> None:

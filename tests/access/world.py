@@ -40,6 +40,7 @@ class Builder:
         self.connection = connection
         self.people: dict[str, Person] = {}
         self.clients = {"nobody": network.api}
+        self.made = World({}, {})
 
     async def world(self) -> World:
         """Everybody, what they wrote, and the walls between them."""
@@ -57,7 +58,16 @@ class Builder:
         await self.people["rui"].follows(self.people["pia"].id)
         things = {author.handle: await self._author(author, common) for author in AUTHORS}
         await gather(*map(self._close, AUTHORS, things.values()))
-        return World(self.clients, things)
+        self.made = World(self.clients, things)
+        return self.made
+
+    async def stands(self) -> bool:
+        """Whether nobody has emptied the database since."""
+        texts = [things["email"] for things in self.made.things.values()]
+        found: bool = await self.connection.fetchval(
+            "SELECT count(*) = $2 FROM account WHERE email = ANY ($1)", texts, len(texts)
+        )
+        return found
 
     async def _make_tool(self, name: str, owner: str, scope: str) -> None:
         shape = "... on NewApiToken { secret }"
