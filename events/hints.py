@@ -50,7 +50,8 @@ class HintLine:
         if len(self._waiting) >= MOST_WAITING:
             self._waiting.clear()
         self._waiting.update(dict.fromkeys(hints))
-        self._something_waits.set()
+        if self._waiting:
+            self._something_waits.set()
 
     async def _listen(self) -> OwnConnection:
         connection = await self._database.connect("listen")

@@ -97,6 +97,10 @@ class Stream:
                 yield signal
                 if isinstance(signal, ResyncRequired):
                     return
+            if self._position < head:
+                # The hub closes in the midst of the replay.
+                yield Heartbeat(self.cursor())
+                return
             yield CaughtUp(self.cursor())
             async for signal in self._live(tail, listener):
                 yield signal
@@ -116,13 +120,16 @@ class Stream:
         return None
 
     async def _replay(self, head: int) -> AsyncGenerator[Signal, None]:
-        while self._position < head:
+        """The events up to `head` from the database; fewer when the hub closes meanwhile."""
+        while self._position < head and not self._hub.closing.is_set():
             events = await self._hub.log.after(self._stream_id, self._position, PAGE_SIZE)
             if not events or events[0].seq != self._position + 1:
                 yield ResyncRequired(self.cursor(), EndReason.CURSOR_EXPIRED)
                 return
             for event in events:
                 yield self._at(event)
+                if self._hub.closing.is_set():
+                    return
 
     async def _live(self, tail: Tail, listener: Listener) -> AsyncGenerator[Signal, None]:
         while True:
@@ -147,6 +154,8 @@ class Stream:
                 yield signal
         for event in events or ():
             yield self._at(event)
+            if self._hub.closing.is_set():
+                return
 
     async def _catch_up(self, tail: Tail) -> AsyncGenerator[Signal, None]:
         """From the database what the ring no longer holds."""

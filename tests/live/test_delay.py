@@ -1,7 +1,7 @@
 """How long after its commit a post is with those who listen."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from time import perf_counter
 
@@ -15,7 +15,7 @@ from tests.network import Network
 
 
 @pytest.fixture
-def only_woken(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+async def only_woken(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
     """No sweep and no heartbeat: what arrives was brought by its commit."""
     monkeypatch.setattr(platform.hub, "times", LiveTimes(heartbeat=3600, sweep=3600))
     platform.hub._restart_sweep()

@@ -23,7 +23,7 @@ async def test_a_post_written_through_one_server_reaches_the_listeners_of_the_ot
         Api(other.address, token) as there,
         there.subscribe(TAIL, id=thread) as tail_there,
         ada.api.subscribe(TAIL, id=thread) as tail_here,
-        asyncio.timeout(20),
+        asyncio.timeout(60),
     ):
         for tail in (tail_here, tail_there):
             assert await tail.until("CaughtUp") == []

@@ -10,6 +10,7 @@ import pytest
 
 from resolvers.context import Platform
 from tests.events.test_stream import NOTIFIED, TAIL, cursor_of
+from tests.live.test_stop import HEAVY, LONG
 from tests.network import Network, Person
 
 PAGE = """query ($id: ID!, $after: String, $first: Int) { thread(id: $id) {
@@ -90,9 +91,31 @@ async def test_a_reader_that_goes_leaves_no_listener_behind(ada: Person, platfor
         async with frames(ada, TAIL, id=thread) as stream:
             assert event_of(await anext(stream))["__typename"] == "CaughtUp"
             assert platform.hub.subscribers >= 1
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await platform.hub._all_gone.wait()
     assert platform.hub.streams == 0
+
+
+async def test_a_reader_that_went_while_it_was_written_to_leaves_no_listener_behind(
+    ada: Person, platform: Platform
+) -> None:
+    thread = await ada.starts_thread()
+    start = await cursor_of(ada, thread)
+    for _ in range(40):
+        await ada.posts(thread, LONG)
+    body = json.dumps({"query": HEAVY, "variables": {"id": thread, "after": start}})
+    reader, writer = await asyncio.open_connection(*ada.api.address.split(":"), limit=1024)
+    writer.write(
+        "POST /graphql HTTP/1.1\r\nHost: menteo\r\nContent-Type: application/json\r\n"
+        f"Accept: text/event-stream\r\nAuthorization: Bearer {ada.api.token}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n{body}".encode()
+    )
+    while not (await reader.readline()).startswith(b"id: "):
+        pass
+    assert platform.hub.subscribers == 1
+    writer.transport.abort()
+    async with asyncio.timeout(30):
+        await platform.hub._all_gone.wait()
 
 
 async def test_notifications_come_over_sse_too(network: Network, ada: Person) -> None:
