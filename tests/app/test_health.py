@@ -19,6 +19,7 @@ from tests.serving import app_over, serving
 
 CREATE = {"query": 'mutation {createThread(input: {title: "Too busy"}) {__typename}}'}
 READ = {"query": "{topics {nodes {id}}}"}
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 BUSY = "The database is busy; try again shortly."
 
 
@@ -138,6 +139,25 @@ async def test_a_statement_that_takes_too_long_is_told_to_be_tried_again(
                 )
             )
         assert_told_to_retry(await asked)
+
+
+@pytest.mark.parametrize(("request_body", "table"), [(READ, "topic"), (CREATE, "thread")])
+async def test_an_operation_past_its_deadline_is_given_up_with_its_sql(
+    network: Network,
+    connection: asyncpg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+    request_body: dict[str, str],
+    table: str,
+) -> None:
+    ada = await network.educator("ada")
+    monkeypatch.setattr("schema.operation.DEADLINE_SECONDS", 0.3)
+    async with connection.transaction():
+        await connection.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        assert_told_to_retry(await ada.api.http.post("/graphql", json=request_body))
+        async with asyncio.timeout(2):
+            while await connection.fetchval(WAITING):  # noqa: ASYNC110 - only PostgreSQL knows
+                await asyncio.sleep(0.01)
+    assert (await ada.api.data("{threads {nodes {title}}}"))["threads"]["nodes"] == []
 
 
 async def test_over_a_socket_busy_is_an_error_of_the_operation(network: Network, hurried: Database) -> None:
