@@ -1,7 +1,6 @@
 """What the owner of an account changes in it: the password, the time zone, the language."""
 
 from typing import Annotated, Any
-from zoneinfo import available_timezones
 
 from access.viewer import may_manage_account
 from kit.errors import DomainError, ErrorCode, FieldProblem, invalid
@@ -12,6 +11,7 @@ from resolvers.arguments import described
 from resolvers.context import Info
 from resolvers.language import is_language_tag
 from resolvers.limit import PASSWORD_CHANGE, spend
+from resolvers.time_zone import is_time_zone
 
 
 async def prepare_change_password(info: Info, current_password: str, new_password: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ async def update_account(
     context = info.context
     context.viewer.must(may_manage_account)
     problems = []
-    if time_zone is not None and time_zone not in available_timezones():
+    if time_zone is not None and not is_time_zone(time_zone):
         problems.append(FieldProblem(["timeZone"], "This is no IANA time zone."))
     if locale is not None and not is_language_tag(locale):
         problems.append(FieldProblem(["locale"], "This is no BCP 47 tag, for example pt-PT."))

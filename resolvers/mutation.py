@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Protocol
 from uuid import UUID
 
 from kit.database import Database
 from kit.errors import DomainError, conflict, invalid
 from kit.transaction import as_conflict
-from models import Answer, Row
+from models import Answer, Row, TokenScope
 from models.answer import KEPT_FOR
 from resolvers.context import Context, Info
 from resolvers.node import find_row
@@ -135,10 +135,21 @@ async def _recalled(mutation: Mutation, info: Info, request: Request) -> Any:
         return None
     if answer.request_digest != request.digest:
         raise conflict("This idempotency key was used for another request.", "idempotencyKey")
-    row = await find_row(info, answer.type_name, answer.row_id)
+    row = await _answered_row(info, answer)
     if row is None:
         raise conflict("What this key answered is gone.", "idempotencyKey")
     return await mutation.recall(info, row) if mutation.recall else row
+
+
+async def _answered_row(info: Info, answer: Answer) -> Row | None:
+    """The row that was answered, if the account may still see it, even by a token that only writes."""
+    context = info.context
+    # What the first sending changed while this one waited counts as well: a wall taken down.
+    viewer = await context.asker.authenticate() or context.viewer
+    context.renew(replace(viewer, scopes=viewer.scopes | {TokenScope.READ}))
+    row = await find_row(info, answer.type_name, answer.row_id)
+    context.renew(viewer)
+    return row
 
 
 async def _remember(context: Context, request: Request, thing: Row | Answered) -> None:
