@@ -39,7 +39,7 @@ NEVER_SET = {
 SINGLE = {
     "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
-    "NotificationsMarkedRead", "CaughtUp", "Heartbeat", "ResyncRequired", "AccessRevoked",
+    "NotificationsMarkedRead",
 }  # fmt: skip
 
 
