@@ -85,7 +85,7 @@ async def test_kinds_narrow_the_search(crowd: Crowd, kinds: list[str] | None, ex
     assert await found(crowd, "quieter", kinds=kinds) == expected
 
 
-@pytest.mark.parametrize("size", [7, 100])
+@pytest.mark.parametrize("size", [25, 100])
 async def test_pages_hold_every_match_once_best_first(
     crowd: Crowd, connection: asyncpg.Connection, size: int
 ) -> None:
