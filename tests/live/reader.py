@@ -2,6 +2,9 @@
 
 from random import Random
 
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+
 from kit.cursors import decode_live_cursor
 from kit.keys import Keyring
 from tests.api import Api
@@ -30,14 +33,19 @@ class Reader:
     async def read(self, keys: Keyring, last_post: int) -> None:
         """Read until the post with this number has come."""
         while not self.posts or self.posts[-1] < last_post:
-            await self._sit(keys, last_post, self._chance.randint(1, LONGEST_SITTING))
+            try:
+                await self._sit(keys, last_post, self._chance.randint(1, LONGEST_SITTING))
+            except ConnectionClosed as end:
+                # The server had no connection to spare just then: a cut of its own making.
+                if end.rcvd is None or end.rcvd.code != CloseCode.TRY_AGAIN_LATER:
+                    raise
+                self.cuts += 1
 
     async def _sit(self, keys: Keyring, last_post: int, patience: int) -> None:
         async with self.api.subscribe(POSTS, id=self._thread_id, after=self._kept) as tail:
             while patience and (not self.posts or self.posts[-1] < last_post):
                 payload = (await tail.message())["payload"]
                 if "errors" in payload:
-                    # The server had no connection to spare just then: a cut of its own making.
                     assert payload["errors"][0]["extensions"]["code"] == "UNAVAILABLE", payload
                     break
                 event = payload["data"]["threadEvents"]
