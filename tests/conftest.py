@@ -13,6 +13,7 @@ import uvicorn
 
 from app.asgi import create_app
 from app.embedded import temporary_postgres
+from app.logs import configure_logging
 from app.migrate import migrate_database
 from app.settings import Settings
 from resolvers.context import Platform
@@ -68,13 +69,16 @@ def clock() -> DrivenClock:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings that make silence short, so that tests need not wait."""
-    return Settings(
+    chosen = Settings(
         data_dir=tmp_path_factory.mktemp("data"),
         secret_key="a secret key for tests that nobody else uses",
         heartbeat_seconds=0.3,
         sweep_seconds=0.2,
         log_level="warning",
     )
+    # As a server logs: without the values of local variables, which are slow to print and may be secret.
+    configure_logging(chosen)
+    return chosen
 
 
 @pytest.fixture(scope="session")
