@@ -29,11 +29,18 @@ class FieldProblem:
 class DomainError(Exception):
     """A refusal by a rule of the network; anything else that is raised is a bug."""
 
-    def __init__(self, code: ErrorCode, message: str, fields: Sequence[FieldProblem] = ()) -> None:
+    def __init__(
+        self,
+        code: ErrorCode,
+        message: str,
+        fields: Sequence[FieldProblem] = (),
+        current: object | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.fields = list(fields)
+        self.current = current
 
 
 def not_found(what: str) -> DomainError:
@@ -49,6 +56,12 @@ def invalid(field: str, message: str) -> DomainError:
 def conflict(message: str, *fields: str) -> DomainError:
     """A refusal because of what already stands."""
     return DomainError(ErrorCode.CONFLICT, message, [FieldProblem([field], message) for field in fields])
+
+
+def stale(what: str, version: int, current: object) -> DomainError:
+    """A refusal of an edit based on an older version; `current` is the thing as it stands now."""
+    message = f"{what} is at version {version} by now."
+    return DomainError(ErrorCode.CONFLICT, message, [FieldProblem(["expectedVersion"], message)], current)
 
 
 def invalid_transition(message: str) -> DomainError:

@@ -8,7 +8,7 @@ import strawberry
 from strawberry import UNSET
 
 from access.educator import may_update_profile
-from kit.errors import DomainError, ErrorCode, FieldProblem, conflict, invalid
+from kit.errors import DomainError, ErrorCode, FieldProblem, invalid, stale
 from loaders.educator import (
     EducatorCriteria,
     educators_where,
@@ -135,7 +135,7 @@ async def update_profile(
     row = await Educator.select_for_update(no_key=True).get(id=context.member_id)
     context.viewer.must(may_update_profile, row)
     if expected_version is not None and expected_version != row.version:
-        raise conflict(f"Your profile is at version {row.version} by now.", "expectedVersion")
+        raise stale("Your profile", row.version, row)
     texts = {
         "display_name": display_name,
         "headline": headline,

@@ -9,7 +9,7 @@ from strawberry import ID
 from access.thread import may_start_thread, may_steer_thread
 from events.log import Announcement
 from events.stream import live_cursor
-from kit.errors import conflict
+from kit.errors import stale
 from loaders.page import Page
 from loaders.thread import all_threads, thread_order, threads_of_authors
 from models import (
@@ -146,7 +146,7 @@ async def update_thread(
     row = await locked_thread(context, thread_id, "threadId")
     context.viewer.must(may_steer_thread, row)
     if expected_version is not None and expected_version != row.version:
-        raise conflict(f"This thread is at version {row.version} by now.", "expectedVersion")
+        raise stale("This thread", row.version, row)
     Thread.check_lengths(title=title, about=about)
     given = {"title": title, "about": about, "visibility": visibility}
     changes = {name: value for name, value in given.items() if value not in (None, getattr(row, name))}

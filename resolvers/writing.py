@@ -8,7 +8,7 @@ from strawberry import ID
 
 from access.thread import may_delete_post, may_edit_post, may_post, may_steer_thread
 from events.log import Announcement
-from kit.errors import conflict, invalid
+from kit.errors import invalid, stale
 from models import (
     EventKind,
     Mention,
@@ -122,7 +122,7 @@ async def edit_post(
     post = await _locked_post(context, post_id)
     context.viewer.must(may_edit_post, post)
     if expected_version is not None and expected_version != post.version:
-        raise conflict(f"This post is at version {post.version} by now.", "expectedVersion")
+        raise stale("This post", post.version, post)
     Post.check_lengths(body=body)
     post.must_stand()
     if post.body == body:

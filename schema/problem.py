@@ -1,9 +1,14 @@
 """Why a mutation was refused."""
 
+from typing import TYPE_CHECKING, Annotated, Any
+
 import strawberry
 
 from kit.errors import DomainError, ErrorCode
 from schema.enums import enum
+
+if TYPE_CHECKING:
+    from schema.node import Node
 
 enum(
     ErrorCode,
@@ -30,9 +35,13 @@ class Problem:
     code: ErrorCode = strawberry.field(description="Why, for programs.")
     message: str = strawberry.field(description="Why, for people.")
     fields: list[FieldProblem] = strawberry.field(description="The arguments concerned.")
+    current: Annotated["Node", strawberry.lazy("schema.node")] | None = strawberry.field(
+        description="The thing as it stands now, when an edit was based on an older version of it."
+    )
 
 
 def problem_of(error: DomainError) -> Problem:
     """The refusal as the API answers it."""
     fields = [FieldProblem(path=problem.path, message=problem.message) for problem in error.fields]
-    return Problem(code=error.code, message=error.message, fields=fields)
+    current: Any = error.current
+    return Problem(code=error.code, message=error.message, fields=fields, current=current)
