@@ -32,7 +32,8 @@ def listen(settings: Settings) -> socket.socket:
     Raises: CommandError when the address cannot be had.
     """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    # By its protocol asyncio knows it for TCP, and then sends small answers at once.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         # A port is free again at once after a stop, though old connections still linger.
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
