@@ -2,19 +2,20 @@
 
 import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from uuid import uuid4
 
 import asyncpg
 import pytest
+import structlog
 import uvicorn
 
 from app.asgi import create_app
 from app.embedded import temporary_postgres
 from app.logs import configure_logging
 from app.migrate import migrate_database
+from app.server import listen
 from app.settings import Settings
 from resolvers.context import Platform
 from tests.api import Api
@@ -78,6 +79,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     )
     # As a server logs: without the values of local variables, which are slow to print and may be secret.
     configure_logging(chosen)
+    # Loggers are not remembered, so that `structlog.testing.capture_logs` hears them all.
+    structlog.configure(cache_logger_on_first_use=False)
     return chosen
 
 
@@ -85,7 +88,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 async def server(database_url: str, clock: DrivenClock, settings: Settings) -> AsyncIterator[uvicorn.Server]:
     """The application behind a real port, in this process."""
     app = create_app(settings, database_url, clock)
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = listen(settings.model_copy(update={"port": 0}))
     running = uvicorn.Server(
         uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=2)
     )

@@ -1,7 +1,6 @@
 """Servers beside the session's own, over the same platform, for what must be set up otherwise."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.asgi import create_app
+from app.server import listen
 from app.settings import Settings
 from resolvers.context import Platform
 
@@ -23,7 +23,7 @@ def app_over(platform: Platform, settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def serving(app: FastAPI) -> AsyncIterator[str]:
     """The host and port of a server of this application."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = listen(Settings(host="127.0.0.1", port=0))
     config = uvicorn.Config(
         app,
         lifespan="off",
