@@ -8,7 +8,6 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
-import structlog
 import uvicorn
 
 from app.asgi import create_app
@@ -79,8 +78,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     )
     # As a server logs: without the values of local variables, which are slow to print and may be secret.
     configure_logging(chosen)
-    # Loggers are not remembered, so that `structlog.testing.capture_logs` hears them all.
-    structlog.configure(cache_logger_on_first_use=False)
     return chosen
 
 

@@ -3,8 +3,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
+import pytest
 import strawberry
-from structlog.testing import capture_logs
 
 import schema.thread
 from access.viewer import anyone
@@ -87,16 +87,21 @@ async def tiny(platform: Platform, person: Person, mutation: str, thread: str) -
     return await made.execute(document, {"input": {"threadId": thread}}, Asking(platform, person))
 
 
+def internal_errors(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
+    """What was logged as our own mistakes."""
+    lines = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    return [line for line in lines if line["event"] == "internal error"]
+
+
 async def test_a_mutation_that_asks_no_permission_is_undone(
-    network: Network, behind: Behind, platform: Platform
+    network: Network, behind: Behind, platform: Platform, caplog: pytest.LogCaptureFixture
 ) -> None:
     ada = await network.educator("ada")
     thread = await ada.starts_thread()
-    with capture_logs() as logs:
-        async with behind.nothing_happens():
-            result = await tiny(platform, ada, "forgetful", thread)
+    async with behind.nothing_happens():
+        result = await tiny(platform, ada, "forgetful", thread)
     assert (result.data, result.errors[0].message) == (None, "Something went wrong on our side.")
-    (line,) = [line for line in logs if line["event"] == "internal error"]
+    (line,) = internal_errors(caplog)
     assert result.errors[0].extensions == {"code": "INTERNAL", "id": line["error_id"]}
     assert str(line["exc_info"]) == "forgetful asked no permission."
 
@@ -139,7 +144,9 @@ async def test_mutations_of_one_operation_happen_in_turn_and_see_each_other(netw
     }
 
 
-async def test_a_fault_of_the_database_is_masked_with_an_id(network: Network, behind: Behind) -> None:
+async def test_a_fault_of_the_database_is_masked_with_an_id(
+    network: Network, behind: Behind, caplog: pytest.LogCaptureFixture
+) -> None:
     ada = await network.educator("ada")
     thread = await ada.starts_thread()
     await behind.connection.execute("""
@@ -148,15 +155,14 @@ async def test_a_fault_of_the_database_is_masked_with_an_id(network: Network, be
         CREATE TRIGGER out_of_order BEFORE INSERT ON event EXECUTE FUNCTION out_of_order()""")
     document = f"""mutation ($input: AddPostInput!) {{ addPost(input: $input) {{ {POST} }} }}"""
     try:
-        with capture_logs() as logs:
-            async with behind.nothing_happens():
-                answer = await ada.api.send(
-                    document, input={"threadId": thread, "kind": "PROGRESS", "body": "Lost"}
-                )
+        async with behind.nothing_happens():
+            answer = await ada.api.send(
+                document, input={"threadId": thread, "kind": "PROGRESS", "body": "Lost"}
+            )
     finally:
         await behind.connection.execute("DROP FUNCTION out_of_order CASCADE")
     (error,) = answer["errors"]
-    (line,) = [line for line in logs if line["event"] == "internal error"]
+    (line,) = internal_errors(caplog)
     assert (answer["data"], error["message"]) == (None, "Something went wrong on our side.")
     assert error["extensions"] == {"code": "INTERNAL", "id": line["error_id"]}
     assert "secret of the house" in str(line["exc_info"])
