@@ -10,7 +10,7 @@ from kit.tokens import digest_of, new_api_token
 from loaders.account import own_api_tokens
 from loaders.page import Page
 from models import ApiToken, Row, TokenScope
-from resolvers.arguments import After, Before, First, Id, Last, PageArguments, described
+from resolvers.arguments import Id, PageArguments, described
 from resolvers.context import Info
 from resolvers.node import absent, row_id_of
 
@@ -79,8 +79,6 @@ async def revoke_api_token(info: Info, id: Id) -> ApiToken:
     return token
 
 
-async def api_tokens(
-    _: object, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Page:
+async def api_tokens(_: object, info: Info, page: PageArguments) -> Page:
     """Your API tokens that were not revoked, newest first."""
-    return await own_api_tokens(info.context.reader, PageArguments(first, after, last, before))
+    return await own_api_tokens(info.context.reader, page)

@@ -19,7 +19,7 @@ from loaders.educator import (
 from loaders.follow import viewer_follows
 from loaders.page import Page
 from models import CareerStage, Educator, EducatorRole, EducatorTopic, ProfileVisibility, Topic
-from resolvers.arguments import After, Before, ExpectedVersion, First, Last, PageArguments, described
+from resolvers.arguments import ExpectedVersion, PageArguments, described
 from resolvers.context import Context, Info
 from resolvers.language import is_language_tag
 
@@ -67,15 +67,12 @@ async def educator(
 
 async def educators(
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
     filter: Annotated[EducatorFilter | None, described("Which ones; all when left out.")] = None,
 ) -> Page:
     """Educators you may see, newest first."""
     criteria = filter.criteria() if filter else EducatorCriteria()
-    return await educators_where(info.context.reader, criteria, PageArguments(first, after, last, before))
+    return await educators_where(info.context.reader, criteria, page)
 
 
 async def subjects(educators: Sequence[Educator], info: Info) -> list[list[Topic]]:
@@ -86,27 +83,19 @@ async def subjects(educators: Sequence[Educator], info: Info) -> list[list[Topic
 async def followers(
     educators: Sequence[Educator],
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
 ) -> list[Page]:
     """Who follows this educator, latest first."""
-    arguments = PageArguments(first, after, last, before)
-    return await followers_of(info.context.reader, [row.id for row in educators], arguments)
+    return await followers_of(info.context.reader, [row.id for row in educators], page)
 
 
 async def following(
     educators: Sequence[Educator],
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
 ) -> list[Page]:
     """Whom this educator follows, latest first."""
-    arguments = PageArguments(first, after, last, before)
-    return await followed_by(info.context.reader, [row.id for row in educators], arguments)
+    return await followed_by(info.context.reader, [row.id for row in educators], page)
 
 
 async def viewer_is_following(educators: Sequence[Educator], info: Info) -> list[bool]:

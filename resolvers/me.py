@@ -8,7 +8,7 @@ from events.stream import live_cursor
 from loaders.follow import handles_behind_walls, own_blocks, own_mutes
 from loaders.page import Page
 from models import Account, Block, Educator
-from resolvers.arguments import After, Before, First, Last, PageArguments
+from resolvers.arguments import PageArguments
 from resolvers.context import Info
 
 
@@ -52,18 +52,14 @@ async def notification_cursor(viewer: Me, info: Info) -> str:
     return live_cursor(context.platform.hub, viewer.educator_id, context.viewer.notification_seq)
 
 
-async def blocks(
-    _: object, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Page:
+async def blocks(_: object, info: Info, page: PageArguments) -> Page:
     """Whom you blocked, latest first."""
-    return await own_blocks(info.context.reader, PageArguments(first, after, last, before))
+    return await own_blocks(info.context.reader, page)
 
 
-async def mutes(
-    _: object, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Page:
+async def mutes(_: object, info: Info, page: PageArguments) -> Page:
     """Whom you muted, latest first."""
-    return await own_mutes(info.context.reader, PageArguments(first, after, last, before))
+    return await own_mutes(info.context.reader, page)
 
 
 async def blocked_handle(blocks: Sequence[Block], info: Info) -> list[str]:

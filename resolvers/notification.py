@@ -15,7 +15,7 @@ from loaders.notification import own_notifications
 from loaders.page import Page
 from models import Educator, EventKind, Notification, NotificationKind, Post, Row, StreamKind, Thread
 from models.notification import GROUPED_WITHIN
-from resolvers.arguments import After, Before, First, Last, PageArguments, described
+from resolvers.arguments import PageArguments, described
 from resolvers.context import Context, Info
 from resolvers.node import MOST_IDS, load_some, row_id_of
 
@@ -126,15 +126,11 @@ async def _insert(context: Context, notice: Notice, told: list[UUID]) -> dict[UU
 async def notifications(
     _: object,
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
     unread_only: Annotated[bool, described("Only what you have not read.")] = False,
 ) -> Page:
     """What concerns you, latest first."""
-    arguments = PageArguments(first, after, last, before)
-    return await own_notifications(info.context.reader, arguments, unread_only=unread_only)
+    return await own_notifications(info.context.reader, page, unread_only=unread_only)
 
 
 async def mark_notifications_read(

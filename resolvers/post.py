@@ -8,7 +8,7 @@ from loaders.post import feed as feed_of_viewer
 from loaders.post import posts_of_authors, posts_of_threads, replies_to_posts, revisions_of_posts
 from loaders.reaction import ReactionCount, reactions_to_posts
 from models import Educator, Post, PostRevision, Thread
-from resolvers.arguments import After, Before, First, Last, PageArguments, described
+from resolvers.arguments import PageArguments, described
 from resolvers.context import Info
 from resolvers.node import load_some
 
@@ -16,51 +16,35 @@ from resolvers.node import load_some
 async def posts(
     threads: Sequence[Thread],
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
     top_level_only: Annotated[bool, described("Leave replies out.")] = False,
 ) -> list[Page]:
     """The thread's posts in the order they were written, replies included; deleted ones keep their place."""
-    arguments = PageArguments(first, after, last, before)
     ids = [row.id for row in threads]
-    return await posts_of_threads(info.context.reader, ids, arguments, top_level_only=top_level_only)
+    return await posts_of_threads(info.context.reader, ids, page, top_level_only=top_level_only)
 
 
 async def posts_of(
     educators: Sequence[Educator],
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
 ) -> list[Page]:
     """Posts and replies this educator wrote, newest first, as far as you may read them."""
-    arguments = PageArguments(first, after, last, before)
-    return await posts_of_authors(info.context.reader, [row.id for row in educators], arguments)
+    return await posts_of_authors(info.context.reader, [row.id for row in educators], page)
 
 
 async def replies(
     posts: Sequence[Post],
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
 ) -> list[Page]:
     """The replies right below this post, in the order they were written."""
-    arguments = PageArguments(first, after, last, before)
-    return await replies_to_posts(info.context.reader, [row.id for row in posts], arguments)
+    return await replies_to_posts(info.context.reader, [row.id for row in posts], page)
 
 
-async def feed(
-    _: object, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-) -> Page:
+async def feed(_: object, info: Info, page: PageArguments) -> Page:
     """What the educators you follow posted in their threads, newest first; muted ones left out."""
-    return await feed_of_viewer(
-        info.context.reader, info.context.now(), PageArguments(first, after, last, before)
-    )
+    return await feed_of_viewer(info.context.reader, info.context.now(), page)
 
 
 async def post_author(posts: Sequence[Post], info: Info) -> list[Educator | None]:

@@ -22,7 +22,7 @@ from models import (
     ThreadSubscription,
     ThreadVisibility,
 )
-from resolvers.arguments import After, Before, ExpectedVersion, First, Id, Last, PageArguments, described
+from resolvers.arguments import ExpectedVersion, Id, PageArguments, described
 from resolvers.context import Context, Info
 from resolvers.node import row_id_of, seen
 
@@ -47,30 +47,22 @@ async def thread(info: Info, id: Id) -> Thread | None:
 
 async def threads(
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
     order_by: OrderBy = ThreadOrder.NEWEST,
 ) -> Page:
     """Growth Threads you may read."""
-    arguments = PageArguments(first, after, last, before)
-    return await all_threads(info.context.reader, thread_order(order_by), arguments)
+    return await all_threads(info.context.reader, thread_order(order_by), page)
 
 
 async def threads_of(
     educators: Sequence[Educator],
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
     order_by: OrderBy = ThreadOrder.NEWEST,
 ) -> list[Page]:
     """The Growth Threads this educator writes, as far as you may read them."""
-    arguments = PageArguments(first, after, last, before)
     ids = [row.id for row in educators]
-    return await threads_of_authors(info.context.reader, ids, thread_order(order_by), arguments)
+    return await threads_of_authors(info.context.reader, ids, thread_order(order_by), page)
 
 
 async def author(threads: Sequence[Thread], info: Info) -> list[Educator | None]:

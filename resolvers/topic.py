@@ -7,7 +7,7 @@ from loaders.follow import viewer_follows_topics
 from loaders.page import Page
 from loaders.topic import narrower_topics, topics_where
 from models import Topic, TopicKind
-from resolvers.arguments import After, Before, First, Last, PageArguments, described
+from resolvers.arguments import PageArguments, described
 from resolvers.context import Info
 from resolvers.node import load_some
 
@@ -20,15 +20,12 @@ async def topic(info: Info, slug: Annotated[str, described("The topic's slug.")]
 
 async def topics(
     info: Info,
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
+    page: PageArguments,
     kinds: Annotated[list[TopicKind] | None, described("Which kinds; all when left out.")] = None,
 ) -> Page:
     """The taxonomy of teaching, by slug."""
     wanted = [str(kind) for kind in kinds or ()]
-    return await topics_where(info.context.reader, wanted, PageArguments(first, after, last, before))
+    return await topics_where(info.context.reader, wanted, page)
 
 
 async def parent(topics: Sequence[Topic], info: Info) -> list[Topic | None]:

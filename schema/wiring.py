@@ -2,7 +2,6 @@
 
     educator: Educator | None = answers(resolve.educator)        # a root field: asked once
     author: Educator | None = each(resolve.author)               # a batched edge: all parents at once
-    followers = lists(resolve.followers, Educator)               # a batched edge to a connection
     follow = performs(resolve.follow, Follow)                    # a mutation: one transaction, one answer
     thread_events = streams(resolve.thread_events, ThreadEvent)  # a subscription
 
@@ -17,9 +16,6 @@ from typing import Annotated, Any
 import strawberry
 from graphql import GraphQLError
 from strawberry import UNSET
-from strawberry.field_extensions import InputMutationExtension
-from strawberry.types import get_object_definition
-from strawberry.types.field import StrawberryField
 
 from execution import Question, answer_together
 from kit.errors import DomainError
@@ -27,6 +23,7 @@ from models import Row
 from resolvers.arguments import described
 from resolvers.context import Info
 from resolvers.mutation import Mutation, Recall, UseCase, perform
+from schema.parameters import OneInput, parameters_of, taking_page
 from schema.problem import Problem, problem_of
 
 Resolver = Callable[..., Any]
@@ -58,43 +55,6 @@ def readable(error: DomainError) -> GraphQLError:
     return GraphQLError(error.message, extensions={"code": error.code.value})
 
 
-def _arguments(resolve: Resolver) -> list[inspect.Parameter]:
-    """A resolver's parameters that are arguments of its field: those after `info`.
-
-    What may be left out has no default in the schema: the resolver's own applies.
-    """
-    parameters = list(inspect.signature(resolve).parameters.values())
-    after_info = [parameter.name for parameter in parameters].index("info") + 1
-    return [
-        parameter.replace(
-            kind=inspect.Parameter.KEYWORD_ONLY,
-            default=UNSET if parameter.default is None else parameter.default,
-        )
-        for parameter in parameters[after_info:]
-        if parameter.kind is not inspect.Parameter.VAR_KEYWORD
-    ]
-
-
-class OneInput(InputMutationExtension):
-    """A mutation's arguments as the fields of one described `input`; those left out stay out."""
-
-    def __init__(self, mutation: str) -> None:
-        self.mutation = mutation
-
-    def apply(self, field: StrawberryField) -> None:
-        """Make the input type."""
-        super().apply(field)
-        (argument,) = field.arguments
-        argument.description = "All arguments."
-        made = get_object_definition(argument.type, strict=True)
-        made.description = f"The arguments of `{self.mutation}`."
-
-    def map_arguments(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        """The input's fields that were given, as arguments."""
-        given = super().map_arguments(kwargs)
-        return {name: value for name, value in given.items() if value is not UNSET}
-
-
 def _dressed(wrapper: Resolver, resolve: Resolver, parameters: list[inspect.Parameter]) -> Resolver:
     """A wrapper with the name, arguments and docstring that Strawberry reads."""
     own = [
@@ -109,43 +69,46 @@ def _dressed(wrapper: Resolver, resolve: Resolver, parameters: list[inspect.Para
 
 def answers(resolve: Resolver, **options: Any) -> Any:
     """A root field."""
+    ask = taking_page(resolve)
 
     async def answer(root: Any, info: Info, **arguments: Any) -> Any:
         del root
         try:
-            return await resolve(info, **arguments)
+            return await ask(info, **arguments)
         except DomainError as error:
             raise readable(error) from error
 
-    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    wrapped = _dressed(answer, resolve, parameters_of(resolve))
     return strawberry.field(resolver=wrapped, description=says(resolve), **options)
 
 
 def each(resolve: Callable[..., Awaitable[Any]], **options: Any) -> Any:
     """A field below the root: `resolve` gets all parents of the level and answers for each."""
+    ask = taking_page(resolve)
 
     async def answer(root: Any, info: Info, **arguments: Any) -> Any:
         try:
             # The place in the document is in graphql-core's own info, which Strawberry wraps.
-            question = Question(resolve, info, arguments, info._raw_info)  # noqa: SLF001
+            question = Question(ask, info, arguments, info._raw_info)  # noqa: SLF001
             return await answer_together(info.context.gatherings, question, root)
         except DomainError as error:
             raise readable(error) from error
 
-    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    wrapped = _dressed(answer, resolve, parameters_of(resolve))
     return strawberry.field(resolver=wrapped, description=says(resolve), **options)
 
 
 def own(resolve: Resolver, **options: Any) -> Any:
     """A field of a thing of which an operation has one: `Me`. Asked once, with its only parent."""
+    ask = taking_page(resolve)
 
     async def answer(root: Any, info: Info, **arguments: Any) -> Any:
         try:
-            return await resolve(root, info, **arguments)
+            return await ask(root, info, **arguments)
         except DomainError as error:
             raise readable(error) from error
 
-    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    wrapped = _dressed(answer, resolve, parameters_of(resolve))
     return strawberry.field(resolver=wrapped, description=says(resolve), **options)
 
 
@@ -170,7 +133,7 @@ def performs(
     key = inspect.Parameter(
         "idempotency_key", inspect.Parameter.KEYWORD_ONLY, default=UNSET, annotation=IdempotencyKey
     )
-    wrapped = _dressed(answer, resolve, [*_arguments(resolve), key])
+    wrapped = _dressed(answer, resolve, [*parameters_of(resolve), key])
     name = "".join(word.capitalize() for word in resolve.__name__.split("_"))
     called = f"{name[0].lower()}{name[1:]}"
     union = strawberry.union(f"{name}Result", description=f"What `{called}` answers.")
@@ -199,7 +162,7 @@ def streams(resolve: Resolver, yields: Any) -> Any:
         except DomainError as error:
             raise readable(error) from error
 
-    wrapped = _dressed(answer, resolve, _arguments(resolve))
+    wrapped = _dressed(answer, resolve, parameters_of(resolve))
     wrapped.__annotations__["return"] = AsyncIterator[yields]
     wrapped.__signature__ = inspect.signature(wrapped).replace(  # type: ignore[attr-defined]
         return_annotation=AsyncIterator[yields]
