@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import asyncpg
 from tortoise.backends.base.client import TransactionContext
@@ -185,12 +185,14 @@ def tortoise_config(url: str, modules: Sequence[str], sizes: PoolSizes) -> dict[
     """
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
+    if "sslmode" in query:
+        query["ssl"] = query.pop("sslmode")
     credentials = {
         "host": query.pop("host", parts.hostname),
         "port": int(query.pop("port", parts.port or 5432)),
-        "user": query.pop("user", parts.username),
-        "password": query.pop("password", parts.password),
-        "database": parts.path.lstrip("/"),
+        "user": query.pop("user", _unquoted(parts.username)),
+        "password": query.pop("password", _unquoted(parts.password)),
+        "database": unquote(parts.path.lstrip("/")),
         "minsize": 1,
         "maxsize": sizes.writes,
         "server_settings": {"statement_timeout": str(sizes.statement_timeout_ms), "lock_timeout": "4000"},
@@ -209,3 +211,7 @@ def tortoise_config(url: str, modules: Sequence[str], sizes: PoolSizes) -> dict[
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+def _unquoted(part: str | None) -> str | None:
+    return None if part is None else unquote(part)

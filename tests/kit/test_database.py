@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from tortoise.connection import get_connections
 
+from kit.database import PoolSizes, tortoise_config
 from resolvers.context import Platform
 
 
@@ -28,3 +29,17 @@ async def test_a_transaction_that_is_given_up_at_any_moment_returns_its_connecti
     assert pool.get_idle_size() == pool.get_size()
     async with platform.database.transaction() as transaction:
         assert await transaction.value("SELECT 1") == 1
+
+
+def test_both_pools_read_the_same_from_a_url() -> None:
+    url = "postgresql://m%40x:p%2Fw%25d@db.example:5433/my%20db?sslmode=require"
+    config = tortoise_config(url, ["models"], PoolSizes())
+    found = config["connections"]["default"]["credentials"]
+    assert {name: found[name] for name in ("host", "port", "user", "password", "database", "ssl")} == {
+        "host": "db.example",
+        "port": 5433,
+        "user": "m@x",
+        "password": "p/w%d",
+        "database": "my db",
+        "ssl": "require",
+    }
