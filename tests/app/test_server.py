@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -136,3 +137,19 @@ def test_a_second_signal_ends_it_at_once_but_not_the_echo_of_the_first() -> None
         time.sleep(0.7)
         assert served.thread.is_alive()
         assert served.stop() < 2
+
+
+async def test_small_answers_are_sent_at_once() -> None:
+    bound = listen(Settings(host="127.0.0.1", port=0))
+    undelayed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def met(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        accepted = writer.get_extra_info("socket")
+        undelayed.set_result(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    async with await asyncio.start_server(met, sock=bound):
+        _, writer = await asyncio.open_connection(*bound.getsockname())
+        assert await asyncio.wait_for(undelayed, 5) == 1
+        writer.close()
+        await writer.wait_closed()
