@@ -5,38 +5,42 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import asyncpg
 
+from app.seed.bare import bare_tables
 from app.seed.batch import Batch
+from app.seed.copies import copied
 from app.seed.crowd import Crowd
 from app.seed.crowd_ties import crowd_follows
-from app.seed.demo import build_demo
+from app.seed.demo import Demo, build_demo
 from app.seed.growth import Growth
 from app.seed.rows import TABLES
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much there is in all, the written network included; None for that network alone."""
+    """How much there is of one crowd, the written network included; None for that network alone."""
 
     educators: int
     threads: int
     posts: int
+    crowds: int = 1
 
     def rows(self) -> int:
         """About how many rows of all tables that makes."""
-        return 25 * self.educators + 5 * self.threads + 3 * self.posts // 2
+        return self.crowds * (25 * self.educators + 5 * self.threads + 3 * self.posts // 2)
 
 
 SIZES: dict[str, Size | None] = {
     "demo": None,
     "1x": Size(5_000, 25_000, 250_000),
-    "10x": Size(50_000, 250_000, 2_500_000),
-    "100x": Size(500_000, 2_500_000, 25_000_000),
+    "10x": Size(5_000, 25_000, 250_000, crowds=10),
+    "100x": Size(5_000, 25_000, 250_000, crowds=100),
 }
 
 Progress = Callable[[int, int], None]
@@ -58,12 +62,11 @@ class AlreadySeeded(Exception):  # noqa: N818 - it says what is the case
         super().__init__("This database already holds educators; only an empty one can be seeded.")
 
 
-# For this transaction: room to sort the entries of the text-search indexes, and no patience limits.
+# For this transaction: room to make indexes and to check foreign keys, and no patience limits.
 _SESSION = """
 SET LOCAL statement_timeout = 0;
 SET LOCAL work_mem = '128MB';
-SET LOCAL maintenance_work_mem = '256MB';
-SET LOCAL gin_pending_list_limit = '64MB';
+SET LOCAL maintenance_work_mem = '512MB';
 SET LOCAL synchronous_commit = off;
 """
 
@@ -77,18 +80,32 @@ async def fill(
     """
     await _must_be_empty(connection)
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    made = SIZES[size]
     rows: Counter[str] = Counter()
     async with connection.transaction():
         await connection.execute(_SESSION)
         # Nobody signs up, and nobody else seeds, until this one is done.
         await connection.execute("LOCK TABLE educator IN SHARE ROW EXCLUSIVE MODE")
         await _must_be_empty(connection)
-        async for batch in _made_ahead(network(SIZES[size], today)):
-            rows += await batch.load(connection)
-            if progress:
-                progress(rows.total(), _expected(SIZES[size], rows.total()))
+        async with bare_tables(connection, list(TABLES.values())) if made else nullcontext():
+            async for loaded in _loaded(connection, made, today):
+                rows += loaded
+                if progress:
+                    progress(rows.total(), _expected(made, rows.total()))
     await connection.execute(f"VACUUM (ANALYZE) {', '.join(TABLES.values())}")
     return SeedReport(size, dict(rows))
+
+
+async def _loaded(
+    connection: asyncpg.Connection[Any], size: Size | None, today: datetime
+) -> AsyncIterator[Counter[str]]:
+    """The network's rows as they come in: how many of each table."""
+    demo = build_demo(today)
+    async for batch in _made_ahead(network(demo, size, today)):
+        yield await batch.load(connection)
+    if size:
+        async for counts in copied(connection, demo.batch, size.crowds):
+            yield counts
 
 
 async def _made_ahead(batches: Iterator[Batch]) -> AsyncIterator[Batch]:
@@ -108,9 +125,8 @@ def _expected(size: Size | None, loaded: int) -> int:
     return max(size.rows(), loaded) if size else loaded
 
 
-def network(size: Size | None, today: datetime) -> Iterator[Batch]:
-    """The rows of a network, in an order that its foreign keys allow."""
-    demo = build_demo(today)
+def network(demo: Demo, size: Size | None, today: datetime) -> Iterator[Batch]:
+    """The rows of the written network and of one crowd, in an order that its foreign keys allow."""
     yield demo.batch
     if size is None:
         return

@@ -1,5 +1,6 @@
 """Seeding fills an empty database, and only an empty one, with rows that keep every rule."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
@@ -8,6 +9,7 @@ import pytest
 from app.seed import DEMO_EMAIL, DEMO_PASSWORD, SIZES, AlreadySeeded, fill, seed
 from app.seed.batch import Batch
 from app.seed.crowd_ties import circle
+from app.seed.demo import build_demo
 from app.seed.dice import Dice
 from app.seed.growth import thread_lengths
 from app.seed.rows import TABLES
@@ -19,6 +21,7 @@ NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
 TODAY = datetime(2026, 3, 14, tzinfo=UTC)
 # A generated network around the written one, small enough for every test.
 SMALL = Size(educators=285, threads=346, posts=3_460)
+TWO = replace(SMALL, crowds=2)
 
 # What no constraint says: each statement finds the rows that break a rule.
 BROKEN = {
@@ -64,7 +67,7 @@ async def row_ids(connection: asyncpg.Connection, table: str) -> set[object]:
     return {row["id"] for row in await connection.fetch(f"SELECT id FROM {table}")}
 
 
-@pytest.fixture(params=["demo", "small"])
+@pytest.fixture(params=["demo", "small", "two"])
 async def seeded(
     request: pytest.FixtureRequest,
     empty: None,
@@ -72,6 +75,7 @@ async def seeded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> str:
     monkeypatch.setitem(SIZES, "small", SMALL)
+    monkeypatch.setitem(SIZES, "two", TWO)
     size: str = request.param
     await fill(connection, size, NOW)
     return size
@@ -165,7 +169,12 @@ async def test_columns_are_the_tables_columns(database_url: str, connection: asy
 
 
 def rows_of(size: Size | None, today: datetime) -> list[tuple[object, ...]]:
-    return [row for batch in network(size, today) for kind in TABLES for row in batch.rows(kind)]
+    return [
+        row
+        for batch in network(build_demo(today), size, today)
+        for kind in TABLES
+        for row in batch.rows(kind)
+    ]
 
 
 @pytest.mark.parametrize("size", [None, SMALL], ids=["demo", "small"])
@@ -177,7 +186,7 @@ def test_two_runs_give_the_same_rows(size: Size | None) -> None:
 
 def test_a_generated_network_has_exactly_its_size() -> None:
     counts = Batch().counts()
-    for batch in network(SMALL, TODAY):
+    for batch in network(build_demo(TODAY), SMALL, TODAY):
         counts += batch.counts()
     assert (counts["educator"], counts["thread"], counts["post"]) == (285, 346, 3_460)
 

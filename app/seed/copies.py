@@ -1,0 +1,80 @@
+"""Many crowds from one: copies of the generated rows, made inside PostgreSQL.
+
+A copied educator follows the copies of those whom the first one follows, and writes to them, so every crowd
+has the shape of the first; all of them follow the same written educators and teach the same topics.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import asyncpg
+
+from app.seed.batch import Batch
+from app.seed.rows import (
+    TABLES,
+    AccountRow,
+    EducatorRow,
+    EducatorTopicRow,
+    FollowRow,
+    PostRow,
+    SeedRow,
+    TopicRow,
+)
+
+# An id keeps its instant and gets other random bits; $1 is the number of the copy.
+_ID = "(left({0}::text, 20) || left(md5({0}::text || $1::int), 15))::uuid"
+_NAMED = "{0} || '_' || $1::int"
+
+# Columns that are not copied as they are, beside the ids; $2 are the written educators.
+_SPECIAL: Mapping[type[SeedRow], Mapping[str, str]] = {
+    AccountRow: {"email": "replace({0}, '@', '_' || $1::int || '@')"},
+    EducatorRow: {"handle": _NAMED},
+    EducatorTopicRow: {"topic_id": "{0}"},
+    FollowRow: {
+        "educator_id": f"CASE WHEN {{0}} = ANY ($2::uuid[]) THEN {{0}} ELSE {_ID} END",
+        "topic_id": "{0}",
+    },
+    PostRow: {
+        "body": r"CASE WHEN {0} LIKE '@%' THEN regexp_replace({0}, '^@\w+', '\&_' || $1::int) ELSE {0} END"
+    },
+}
+_COPIED = [kind for kind in TABLES if kind is not TopicRow]
+
+
+async def copied(
+    connection: asyncpg.Connection[Any], written: Batch, crowds: int
+) -> AsyncIterator[Counter[str]]:
+    """Copy all but the `written` rows until there are so many crowds; counts of one table at a time."""
+    for kind in _COPIED if crowds > 1 else ():
+        await _set_aside(connection, kind, [row.id for row in written.rows(kind)])
+    authors = [row.id for row in written.rows(EducatorRow)]
+    for number in range(2, crowds + 1):
+        for kind in _COPIED:
+            done = await connection.execute(_insert(kind), number, authors)
+            yield Counter({TABLES[kind]: int(done.split()[-1])})
+
+
+async def _set_aside(connection: asyncpg.Connection[Any], kind: type[SeedRow], written: list[object]) -> None:
+    """Keep the first crowd's rows of one table where later crowds do not get among them."""
+    table, columns = TABLES[kind], ", ".join(kind._fields)
+    await connection.execute(f"CREATE TEMPORARY TABLE first_{table} (LIKE {table}) ON COMMIT DROP")
+    await connection.execute(
+        f"INSERT INTO first_{table} ({columns}) SELECT {columns} FROM {table} WHERE id <> ALL ($1::uuid[])",  # noqa: S608
+        written,
+    )
+
+
+def _insert(kind: type[SeedRow]) -> str:
+    """The statement that makes one copy of a table's rows."""
+    types = kind.__annotations__
+    special = _SPECIAL.get(kind, {})
+    values = [
+        special.get(column, _ID if "UUID" in str(types[column]) else "{0}").format(column)
+        for column in kind._fields
+    ]
+    table = TABLES[kind]
+    return f"""INSERT INTO {table} ({", ".join(kind._fields)}) SELECT {", ".join(values)} FROM first_{table}
+        WHERE $1::int > 0 AND $2::uuid[] IS NOT NULL"""  # noqa: S608 - our own columns
