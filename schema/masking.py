@@ -43,6 +43,11 @@ class MaskInternalErrors(MaskErrors):
         return masked(error)
 
 
+def shown(errors: list[GraphQLError] | None) -> list[GraphQLError] | None:
+    """What a client reads of the errors of a result."""
+    return errors and [masked(error) if is_internal(error) else error for error in errors]
+
+
 def masked(error: GraphQLError) -> GraphQLError:
     """What a client reads of an internal error: that it may pass, or the id under which it is logged."""
     cause = error.original_error

@@ -6,7 +6,9 @@ from collections.abc import AsyncGenerator, Iterable, Iterator
 from typing import Any, Protocol
 
 import strawberry
-from graphql import GraphQLError
+from graphql import DocumentNode, GraphQLError, execute, get_operation_ast
+from graphql import ExecutionResult as GraphQLExecutionResult
+from strawberry.execution import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import InvalidOperationTypeError
@@ -18,16 +20,14 @@ from execution import Documents, Limits, RefusedDocumentError
 from kit.errors import DomainError
 from resolvers.context import Context
 from schema.instant import SCALARS
-from schema.masking import MaskInternalErrors, masked
+from schema.masking import MaskInternalErrors, masked, shown
 from schema.wiring import readable
 
 # A query or mutation that takes longer is given up, its SQL included. Longer than a statement may take.
 DEADLINE_SECONDS = 10.0
 BAD_REQUEST = "BAD_REQUEST"
 
-_ANSWERED_ONCE = frozenset({OperationType.QUERY, OperationType.MUTATION})
 _STREAMS = "Subscriptions are answered as text/event-stream, or over a WebSocket."
-_BAD_REQUEST = {"code": BAD_REQUEST}
 _SUGGESTION = re.compile(r" Did you mean [^?]*\?")
 
 
@@ -58,6 +58,7 @@ class OperationSchema(strawberry.Schema):
         config = StrawberryConfig(disable_field_suggestions=not introspection, scalar_map=SCALARS)
         super().__init__(config=config, extensions=[UseReadyDocument, MaskInternalErrors], **options)
         self.documents = Documents(self._schema, limits, introspection=introspection)
+        self._tells_nothing = not introspection
 
     def refusal(self, query: str | None) -> PreExecutionError | None:
         """Why a document cannot be executed; None when it can, or when there is none."""
@@ -78,27 +79,65 @@ class OperationSchema(strawberry.Schema):
         allowed_operation_types: Iterable[OperationType] | None = None,
         operation_extensions: dict[str, Any] | None = None,
     ) -> ExecutionResult:
-        """The result of a query or mutation."""
-        if refusal := self.refusal(query):
-            return refusal
+        """The result of a query or mutation; see `docs/decisions/0013`.
+
+        Raises: InvalidOperationTypeError for a mutation where only queries are allowed.
+        """
+        try:
+            document = self._chosen(query, operation_name, allowed_operation_types)
+        except RefusedDocumentError as refused:
+            return PreExecutionError(data=None, errors=refused.reasons)
         try:
             async with asyncio.timeout(DEADLINE_SECONDS):
                 context = await context_value.operation() if context_value else None
-                return await super().execute(
-                    query,
-                    variable_values,
-                    context,
-                    root_value,
-                    operation_name,
-                    _ANSWERED_ONCE.intersection(allowed_operation_types or _ANSWERED_ONCE),
-                    operation_extensions,
+                return await self._run(
+                    document,
+                    root_value=root_value,
+                    context_value=context,
+                    variable_values=variable_values,
+                    operation_name=operation_name,
+                    operation_extensions=operation_extensions,
                 )
         except TimeoutError as late:
             return _fault(late)
-        except InvalidOperationTypeError as other:
-            if other.operation_type is not OperationType.SUBSCRIPTION:
-                raise
-            return PreExecutionError(data=None, errors=[GraphQLError(_STREAMS, extensions=_BAD_REQUEST)])
+
+    def _chosen(
+        self, query: str | None, operation_name: str | None, allowed: Iterable[OperationType] | None
+    ) -> DocumentNode:
+        """The document of a query or mutation that may run; nobody was looked up for it yet.
+
+        Raises: RefusedDocumentError for any other; InvalidOperationTypeError for a type not allowed.
+        """
+        if not query:
+            raise _bad("No GraphQL query found in the request")
+        document = self.documents.ready(query)
+        operation = get_operation_ast(document, operation_name)
+        if operation is None and operation_name is None:
+            raise _bad("Name the operation to run in `operationName`: the document has several.")
+        if operation is None:
+            raise _bad(f'Unknown operation named "{operation_name}".')
+        kind = OperationType(operation.operation.value)
+        if kind is OperationType.SUBSCRIPTION:
+            raise _bad(_STREAMS)
+        if allowed is not None and kind not in allowed:
+            raise InvalidOperationTypeError(kind)
+        return document
+
+    async def _run(self, document: DocumentNode, **request: Any) -> ExecutionResult:
+        """The result of a document that may run, bugs masked."""
+        try:
+            running = execute(
+                self._schema,
+                document,
+                **request,
+                is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type] # it answers with a bool
+                executor_class=self.execution_context_class,
+                hide_suggestions=self._tells_nothing,
+            )
+            result = running if isinstance(running, GraphQLExecutionResult) else await running
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is logged and not shown
+            return _fault(error)
+        return ExecutionResult(data=result.data, errors=shown(result.errors))
 
     async def stream(
         self,
@@ -138,6 +177,11 @@ class OperationSchema(strawberry.Schema):
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
     ) -> None:
         """Leave logging to `MaskInternalErrors`, which gives each bug an id."""
+
+
+def _bad(message: str) -> RefusedDocumentError:
+    """A request that names no operation which could be answered this way."""
+    return RefusedDocumentError([GraphQLError(message, extensions={"code": BAD_REQUEST})])
 
 
 def _fault(error: Exception) -> PreExecutionError:
