@@ -1,0 +1,122 @@
+"""`python -m bench run`, `quick`, `profile`: what `make bench` and `make bench-quick` call."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Literal
+
+from cyclopts import App
+from rich.console import Console
+
+from bench import growth as growing
+from bench import live
+from bench.figures import Figure, figures
+from bench.goals import verdicts
+from bench.measure import Plan, Sample
+from bench.profiling import profile as show_profile
+from bench.report import draw, machine, show_figures, show_verdicts, write
+from bench.run import FULL, QUICK, arena, chosen_peers, compare, estimate, offer
+from bench.statements import statements
+
+Part = Literal["main", "statements", "growth", "live"]
+PARTS: tuple[Part, ...] = ("main", "statements", "growth", "live")
+
+bench = App(name="bench", help="Our server and its peers, measured side by side.")
+out = Console(highlight=False)
+
+
+@bench.command
+def run(
+    *,
+    only: tuple[Part, ...] = PARTS,
+    server: tuple[str, ...] = (),
+    workload: tuple[str, ...] = (),
+    size: tuple[str, ...] = growing.SIZES,
+) -> None:
+    """Measure everything, print it, and leave it in bench/results.
+
+    Parameters
+    ----------
+    only
+        Which parts.
+    server
+        Which servers beside ours; all when left out.
+    workload
+        Which workloads; all when left out.
+    size
+        Which sizes growth is measured at; one that is missing is made first.
+    """
+    parts: dict[str, Any] = {"machine": machine()}
+    samples = _main(FULL, server, workload, opened=True) if "main" in only else []
+    if "statements" in only:
+        parts["statements"] = asyncio.run(statements())
+    if "growth" in only:
+        parts["growth"] = growing.growth(size, out)
+    if "live" in only:
+        parts["live"] = _live()
+    _finish("main", samples, parts)
+
+
+@bench.command
+def quick(*, server: tuple[str, ...] = (), workload: tuple[str, ...] = ("nested", "small", "entity")) -> None:
+    """Measure the main ratios only, in under three minutes on prepared data.
+
+    Parameters
+    ----------
+    server
+        Which servers beside ours; all when left out.
+    workload
+        Which workloads.
+    """
+    _finish("quick", _main(QUICK, server, workload, opened=False), {"machine": machine()})
+
+
+@bench.command
+def profile(*, workload: str = "nested", server: str = "ours") -> None:
+    """Show where the time of a request goes in a Python server.
+
+    Parameters
+    ----------
+    workload
+        Which workload.
+    server
+        Which server.
+    """
+    show_profile(workload, server, out)
+
+
+def _main(plan: Plan, servers: Sequence[str], workloads: Sequence[str], *, opened: bool) -> list[Sample]:
+    peers = chosen_peers(servers)
+    minutes = estimate(peers, workloads, plan, opened=opened) / 60
+    out.print(f"Measuring {len(peers)} servers: about {minutes:.0f} minutes, once the data is there.")
+    with arena(peers, workloads) as on:
+        samples = compare(on, plan, out)
+        return samples + (offer(on, figures(samples)) if opened else [])
+
+
+def _finish(name: str, samples: Sequence[Sample], parts: dict[str, Any]) -> None:
+    results: list[Figure] = figures(sample for sample in samples if sample.rate is None)
+    path = write(name, samples, results, parts)
+    show_figures(out, results)
+    show_verdicts(out, list(verdicts(results, parts)))
+    draw(path, out)
+    out.print(f"Written to {path}")
+
+
+def _live() -> dict[str, Any]:
+    """Live updates; the fan-outs that goals speak of under names of their own."""
+    found: dict[str, Any] = asdict(asyncio.run(live.run()))
+    most = max(fanout["subscribers"] for fanout in found["fanouts"])
+    many = [fanout for fanout in found["fanouts"] if fanout["subscribers"] == most]
+    few = [fanout for fanout in found["fanouts"] if fanout["subscribers"] < most]
+    delays = "commit_to_delivery_ms"
+    found["shared"] = max(many, key=lambda fanout: fanout["deliveries_each_second"])
+    found["many"] = max(many, key=lambda fanout: fanout[delays]["mean"])
+    found["few"] = max(few, key=lambda fanout: fanout[delays]["p99"], default={delays: {}})
+    return found
+
+
+if __name__ == "__main__":
+    bench()

@@ -1,0 +1,1 @@
+"""The servers that ours is compared with. Each is one process that takes PORT and DATABASE_URL."""

@@ -1,0 +1,139 @@
+"""The results: tables on the console, and a file of JSON from which the chart is drawn."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import orjson
+import psutil
+from rich.console import Console
+from rich.table import Table
+
+from bench.figures import Figure
+from bench.goals import Verdict
+from bench.measure import Sample
+from bench.servers import PEERS, RESULTS
+
+_PACKAGES = (
+    "strawberry-graphql",
+    "graphql-core",
+    "fastapi",
+    "uvicorn",
+    "uvloop",
+    "asyncpg",
+    "aiodataloader",
+    "orjson",
+)
+
+
+def machine() -> dict[str, Any]:
+    """What everything ran on."""
+    names = (
+        [
+            line.partition(": ")[2]
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ]
+        if Path("/proc/cpuinfo").exists()
+        else [platform.processor()]
+    )
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "cpu": names[0] if names else platform.machine(),
+        "cores": psutil.cpu_count(),
+        "memory_gib": round(psutil.virtual_memory().total / 2**30),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "load_before": round(psutil.getloadavg()[0], 2),
+        "commit": _commit(),
+        "versions": {name: version(name) for name in _PACKAGES},
+    }
+
+
+def _commit() -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip()
+
+
+def show_figures(console: Console, results: Sequence[Figure]) -> None:
+    """One table for each workload."""
+    for workload in dict.fromkeys(figure.workload for figure in results):
+        table = Table(title=workload, title_justify="left")
+        table.add_column("server")
+        for name in (
+            "conn.",
+            "requests/s",
+            "±",
+            "CPU ms: server",
+            "PostgreSQL",
+            "p50 ms",
+            "p99 ms",
+            "ours ahead",
+            "ours leaner",
+        ):
+            table.add_column(name, justify="right")
+        for figure in results:
+            if figure.workload == workload:
+                table.add_row(*_row(figure))
+        console.print(table)
+
+
+def _row(figure: Figure) -> list[str]:
+    ours = figure.server == "ours"
+    return [
+        PEERS[figure.server].title,
+        str(figure.connections),
+        f"{figure.throughput:,.0f}" if figure.throughput >= 100 else f"{figure.throughput:.1f}",
+        f"{figure.spread:.0%}",
+        f"{figure.server_cpu:.2f}",
+        f"{figure.postgres_cpu:.2f}",
+        f"{figure.p50:.1f}",
+        f"{figure.p99:.1f}",
+        "" if ours else f"{figure.ahead:.2f}×",
+        "" if ours else f"{figure.leaner:.2f}×",
+    ]
+
+
+def show_verdicts(console: Console, found: Sequence[Verdict]) -> None:
+    """Each goal, met or missed."""
+    table = Table(title="goals", title_justify="left")
+    table.add_column("goal")
+    for name in ("wanted", "measured", "", "beside"):
+        table.add_column(name, justify="right")
+    for verdict in found:
+        word = "[green]met[/green]" if verdict.met else f"[red]missed by {-verdict.margin:.0%}[/red]"
+        table.add_row(verdict.goal, f"{verdict.wanted:g}", f"{verdict.measured:.2f}", word, verdict.note)
+    console.print(table)
+
+
+def write(name: str, samples: Sequence[Sample], results: Sequence[Figure], parts: dict[str, Any]) -> Path:
+    """The file that holds a run."""
+    RESULTS.mkdir(exist_ok=True)
+    content = {
+        "titles": {peer.name: peer.title for peer in PEERS.values()},
+        "figures": [asdict(figure) for figure in results],
+        **parts,
+        "samples": [asdict(sample) for sample in samples],
+    }
+    path = RESULTS / f"{name}.json"
+    path.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_SERIALIZE_DATACLASS))
+    return path
+
+
+def draw(path: Path, console: Console) -> None:
+    """A chart beside a file of results; a note instead, when the drawing package is not there."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.chart", str(path)], check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        console.print(f"No chart was drawn: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}")

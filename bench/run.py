@@ -1,0 +1,103 @@
+"""The main part: all servers over one database, answers compared, then measured in alternating rounds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from bench.answers import answer_of, check_equal
+from bench.cpu import postgres_process
+from bench.data import measured_database
+from bench.figures import Figure, find
+from bench.load import Load, LoadWorker, Shot
+from bench.measure import Plan, Sample, Stand, rounds
+from bench.servers import PEERS, Peer, Running, started
+from bench.subjects import choose_subjects
+from bench.workloads import Workload, workloads
+
+FULL = Plan(rounds=4, seconds=1.5, warm_up=1.5)
+QUICK = Plan(rounds=2, seconds=1.0, warm_up=0.7)
+# An open loop offers this share of what ours can answer; who cannot take that is not measured so.
+OFFERED = 0.5
+OPEN_SECONDS = 4.0
+
+
+@dataclass(frozen=True)
+class Arena:
+    """Servers that run over one database, and what they are asked."""
+
+    stand: Stand
+    servers: Sequence[Running]
+    workloads: Sequence[Workload]
+
+    def shots(self, workload: Workload) -> list[tuple[Running, Shot]]:
+        """The request of each server that takes a workload, after their answers were found equal.
+
+        Raises: UnequalAnswersError.
+        """
+        shots, ours = list[tuple[Running, Shot]](), b""
+        for server in self.servers:
+            if workload.name not in server.peer.workloads:
+                continue
+            answer = answer_of(server, workload)
+            ours = ours or answer
+            check_equal(ours, answer, f"{server.peer.title}, {workload.name}")
+            # An error is told with the order of its reporting; data alone is the same to the byte.
+            stable = b'"errors"' not in answer
+            shots.append((server, Shot(server.request(workload), answer if stable else None)))
+        return shots
+
+
+@contextmanager
+def arena(peers: Sequence[Peer], only: Sequence[str] = (), size: str = "1x") -> Iterator[Arena]:
+    """The peers, started over the network of a size."""
+    with ExitStack() as stack:
+        url = stack.enter_context(measured_database(size))
+        chosen = workloads(asyncio.run(choose_subjects(url)))
+        servers = stack.enter_context(started(list(peers), url))
+        worker = stack.enter_context(LoadWorker())
+        taken = [workload for workload in chosen if not only or workload.name in only]
+        yield Arena(Stand(worker, postgres_process(url)), servers, taken)
+
+
+def estimate(peers: Sequence[Peer], only: Sequence[str], plan: Plan, *, opened: bool) -> float:
+    """About how many seconds a run takes."""
+    pairs = sum(len([name for name in peer.workloads if not only or name in only]) for peer in peers)
+    each = plan.warm_up + len(plan.connections) * plan.rounds * (plan.seconds + 0.1)
+    return 30 + pairs * (each + (OPEN_SECONDS if opened else 0))
+
+
+def compare(on: Arena, plan: Plan, console: Console) -> list[Sample]:
+    """The samples of all workloads on all servers, closed loop."""
+    samples = list[Sample]()
+    for workload in on.workloads:
+        shots = on.shots(workload)
+        names = ", ".join(server.peer.name for server, _ in shots)
+        console.print(f"[bold]{workload.name}[/bold]: {workload.title} (equal answers: {names})")
+        samples.extend(rounds(on.stand, shots, workload, plan))
+    return samples
+
+
+def offer(on: Arena, results: Sequence[Figure]) -> list[Sample]:
+    """Latencies in an open loop: as many requests a second for each server, half of what ours can take."""
+    samples = list[Sample]()
+    for workload in on.workloads:
+        ours = find(results, "ours", workload.name, 8)
+        if ours is None:
+            continue
+        for server, shot in on.shots(workload):
+            theirs = find(results, server.peer.name, workload.name, 8)
+            rate = ours.throughput * OFFERED
+            if theirs and theirs.throughput > rate * 1.1:
+                load = Load(server.port, (shot,), 0, OPEN_SECONDS, rate)
+                samples.append(on.stand.sample(server, load, workload.name, 0))
+    return samples
+
+
+def chosen_peers(names: Sequence[str]) -> list[Peer]:
+    """The peers by name, ours always and first."""
+    return [peer for peer in PEERS.values() if peer.name == "ours" or not names or peer.name in names]

@@ -1,0 +1,135 @@
+"""The servers under test: what they are, how they start, how they are asked."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+import psutil
+
+from bench.workloads import Workload
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "bench" / "results"
+# Signs nothing that anybody relies on.
+SECRET_KEY = "a key of the benchmark that nobody else uses"  # noqa: S105
+_PATIENCE_SECONDS = 90
+READS = frozenset({"nested", "small", "entity", "wide", "deep"})
+ALL = READS | {"tiny", "mark-read", "add-post", "faults"}
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A server that can be started; `speaks` says whether it takes our documents, or paths and facts."""
+
+    name: str
+    title: str
+    command: tuple[str, ...]
+    workloads: frozenset[str]
+    graphql: bool = True
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+def _module(name: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", f"bench.peers.{name}")
+
+
+OURS = Peer("ours", "Menteo", (str(Path(sys.executable).parent / "menteo"), "serve", "--no-demo"), ALL)
+PEERS: Mapping[str, Peer] = {
+    peer.name: peer
+    for peer in (
+        OURS,
+        Peer("ours-stock", "Menteo on graphql-core's executor", _module("ours_stock"), ALL),
+        Peer("stock", "Strawberry, tuned", _module("stock"), READS),
+        Peer(
+            "handwritten",
+            "by hand: FastAPI + asyncpg + orjson",
+            _module("handwritten"),
+            READS | {"tiny", "mark-read"},
+            graphql=False,
+        ),
+        Peer("sqljson", "the limit: JSON built in PostgreSQL", _module("sqljson"), READS, graphql=False),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Running:
+    """A peer that serves, as one process on a port."""
+
+    peer: Peer
+    port: int
+    process: psutil.Process
+
+    def request(self, workload: Workload) -> bytes:
+        """The request for a workload as it goes over the wire."""
+        if self.peer.graphql:
+            path = "/graphql"
+            body = orjson.dumps({"query": workload.document, "variables": workload.variables})
+        else:
+            path, body = f"/{workload.name}", orjson.dumps(workload.facts)
+        sign_in = f"authorization: Bearer {workload.token}\r\n" if workload.token else ""
+        head = (
+            f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{self.port}\r\ncontent-type: application/json\r\n"
+            f"accept: application/json\r\n{sign_in}content-length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body
+
+
+@contextmanager
+def started(peers: list[Peer], url: str) -> Iterator[list[Running]]:
+    """All peers, running over one database; ended afterwards."""
+    RESULTS.mkdir(exist_ok=True)
+    with ExitStack() as stack:
+        yield [stack.enter_context(_started(peer, url)) for peer in peers]
+
+
+@contextmanager
+def _started(peer: Peer, url: str) -> Iterator[Running]:
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "PORT": str(port),
+        "SECRET_KEY": SECRET_KEY,
+        **dict(peer.environment),
+    }
+    log = RESULTS / f"{peer.name}.log"
+    with log.open("w") as said:
+        process = subprocess.Popen(peer.command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+        try:
+            _await(process, port, peer, log)
+            yield Running(peer, port, psutil.Process(process.pid))
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _await(process: subprocess.Popen[bytes], port: int, peer: Peer, log: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"{peer.title} did not start: {log.read_text()[-500:]}")
+        time.sleep(0.1)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,63 @@
+"""How many SQL statements operations take: with short lists and with long ones, they must be as many."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import SecretStr
+
+from access.viewer import Viewer
+from app.asgi import running_platform
+from app.settings import Settings
+from bench.data import measured_database
+from bench.servers import SECRET_KEY
+from bench.subjects import choose_subjects
+from bench.workloads import Workload, workloads
+from kit.clock import system_clock
+from loaders.reader import Reader
+from resolvers.context import Asker, Context, Platform
+from schema import build_schema
+
+_LISTS = re.compile(r"first: \d+")
+
+
+class _Anonymous:
+    """Opens operations on behalf of nobody."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self.readers: list[Reader] = []
+
+    async def operation(self) -> Context:
+        context = Context(self._platform, Asker(self._viewer, "benchmark"), Viewer())
+        self.readers.append(context.reader)
+        return context
+
+    @staticmethod
+    async def _viewer() -> Viewer:
+        return Viewer()
+
+
+async def statements(size: str = "1x") -> dict[str, Any]:
+    """Statements of each anonymous operation with lists of two and as it is; `growing` is how many differ."""
+    with measured_database(size) as url:
+        settings = Settings(secret_key=SecretStr(SECRET_KEY))
+        chosen = [each for each in workloads(await choose_subjects(url)) if not each.token]
+        async with running_platform(settings, url, system_clock) as platform:
+            counts = {each.name: await _counted(platform, each) for each in chosen if each.name != "faults"}
+    growing = sum(short != long for short, long in counts.values())
+    return {"operations": counts, "growing": growing}
+
+
+async def _counted(platform: Platform, workload: Workload) -> tuple[int, int]:
+    short = _LISTS.sub("first: 2", workload.document)
+    return await _count(platform, short, workload), await _count(platform, workload.document, workload)
+
+
+async def _count(platform: Platform, document: str, workload: Workload) -> int:
+    anonymous = _Anonymous(platform)
+    result = await build_schema().execute(document, dict(workload.variables), anonymous)
+    if result.errors:
+        raise RuntimeError(f"{workload.name}: {result.errors[0].message}")
+    return sum(reader.statements for reader in anonymous.readers)
