@@ -9,7 +9,10 @@ BIN := $(VENV)/bin
 # The environment is made once for one lock: another lock, another stamp.
 STAMP := $(VENV)/.installed-$(shell cat requirements.txt pyproject.toml | cksum | cut -d' ' -f1)
 
-.PHONY: run test lint format types imports sdl pytest lock clean broken
+# The same for what the benchmark needs beside it.
+BENCH_STAMP := $(VENV)/.installed-bench-$(shell cat requirements-bench.txt | cksum | cut -d' ' -f1)
+
+.PHONY: run test lint format types imports sdl pytest lock bench bench-quick clean broken
 
 run: $(STAMP)  ## start PostgreSQL, migrate, load the demo network into an empty database, serve
 	@exec $(BIN)/menteo serve
@@ -34,9 +37,17 @@ sdl: $(STAMP)  ## schema.graphql is what the code says
 pytest: $(STAMP)  ## the tests, with branch coverage
 	$(BIN)/python -m pytest --cov
 
-lock:  ## renew requirements.txt from pyproject.toml (needs uv)
+lock:  ## renew both locks from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
+	uv pip compile --group bench --constraint requirements.txt --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements-bench.txt
+
+bench: $(BENCH_STAMP)  ## measure against all peers, growth and live updates; the first run makes the data
+	$(BIN)/python -m bench run
+
+bench-quick: $(BENCH_STAMP)  ## measure the main ratios
+	$(BIN)/python -m bench quick
 
 clean:  ## remove the environment and the tools' caches, never the data
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage
@@ -66,5 +77,10 @@ $(STAMP): $(if $(wildcard $(BIN)/python),,broken)
 		--config-settings editable_mode=compat -e .; \
 	rm -f $(VENV)/.installed-*; \
 	touch $@
+
+$(BENCH_STAMP): $(STAMP)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes \
+		-r requirements-bench.txt
+	@rm -f $(VENV)/.installed-bench-*; touch $@
 
 broken:

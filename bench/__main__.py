@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Literal
@@ -24,7 +25,8 @@ Part = Literal["main", "statements", "growth", "live"]
 PARTS: tuple[Part, ...] = ("main", "statements", "growth", "live")
 
 bench = App(name="bench", help="Our server and its peers, measured side by side.")
-out = Console(highlight=False)
+# Tables keep their width when the output goes to a file.
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 130)
 
 
 @bench.command

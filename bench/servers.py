@@ -35,7 +35,6 @@ class Peer:
     command: tuple[str, ...]
     workloads: frozenset[str]
     graphql: bool = True
-    environment: tuple[tuple[str, str], ...] = ()
 
 
 def _module(name: str) -> tuple[str, ...]:
@@ -47,16 +46,16 @@ PEERS: Mapping[str, Peer] = {
     peer.name: peer
     for peer in (
         OURS,
-        Peer("ours-stock", "Menteo on graphql-core's executor", _module("ours_stock"), ALL),
+        Peer("ours-stock", "Menteo, stock executor", _module("ours_stock"), ALL),
         Peer("stock", "Strawberry, tuned", _module("stock"), READS),
         Peer(
             "handwritten",
-            "by hand: FastAPI + asyncpg + orjson",
+            "by hand (asyncpg, orjson)",
             _module("handwritten"),
             READS | {"tiny", "mark-read"},
             graphql=False,
         ),
-        Peer("sqljson", "the limit: JSON built in PostgreSQL", _module("sqljson"), READS, graphql=False),
+        Peer("sqljson", "limit: JSON by PostgreSQL", _module("sqljson"), READS, graphql=False),
     )
 }
 
@@ -86,45 +85,54 @@ class Running:
 
 @contextmanager
 def started(peers: list[Peer], url: str) -> Iterator[list[Running]]:
-    """All peers, running over one database; ended afterwards."""
+    """All peers, running over one database; ended afterwards.
+
+    Raises: RuntimeError for one that does not start, with the end of what it said.
+    """
     RESULTS.mkdir(exist_ok=True)
     with ExitStack() as stack:
-        yield [stack.enter_context(_started(peer, url)) for peer in peers]
+        starting = [(peer, *stack.enter_context(_starting(peer, url))) for peer in peers]
+        for peer, port, process in starting:
+            _await(process, port, peer)
+        yield [Running(peer, port, psutil.Process(process.pid)) for peer, port, process in starting]
 
 
 @contextmanager
-def _started(peer: Peer, url: str) -> Iterator[Running]:
+def _starting(peer: Peer, url: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     port = _free_port()
     environment = {
         **os.environ,
+        # What is measured is the code beside this file, wherever the package was installed from.
+        "PYTHONPATH": str(ROOT),
         "DATABASE_URL": url,
         "PORT": str(port),
         "SECRET_KEY": SECRET_KEY,
-        **dict(peer.environment),
     }
-    log = RESULTS / f"{peer.name}.log"
-    with log.open("w") as said:
+    with _log_of(peer).open("w") as said:
         process = subprocess.Popen(peer.command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+    try:
+        yield port, process
+    finally:
+        process.terminate()
         try:
-            _await(process, port, peer, log)
-            yield Running(peer, port, psutil.Process(process.pid))
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
-def _await(process: subprocess.Popen[bytes], port: int, peer: Peer, log: Path) -> None:
+def _log_of(peer: Peer) -> Path:
+    return RESULTS / f"{peer.name}.log"
+
+
+def _await(process: subprocess.Popen[bytes], port: int, peer: Peer) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"{peer.title} did not start: {log.read_text()[-500:]}")
+            raise RuntimeError(f"{peer.title} did not start: {_log_of(peer).read_text()[-500:]}")
         time.sleep(0.1)
 
 
