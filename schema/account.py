@@ -19,7 +19,7 @@ from schema.follow import Block, Mute
 from schema.node import Connection, Node
 from schema.notification import Notification
 from schema.post import Post
-from schema.wiring import answers, describe, own, performs, rows_of
+from schema.wiring import answers, describe, instances_of, own, performs
 
 enum(
     AccountRole,
@@ -40,7 +40,7 @@ enum(
 
 @strawberry.type(description="A long-lived token for tools.")
 class ApiToken(Node):
-    is_type_of = rows_of(models.ApiToken)
+    is_type_of = instances_of(models.ApiToken)
 
     name: str = describe("What it is for.")
     scopes: list[TokenScope] = describe("What it may be used for.")
@@ -52,7 +52,7 @@ class ApiToken(Node):
 
 @strawberry.type(description="A fresh API token.")
 class NewApiToken:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_token.NewApiToken))
+    is_type_of = instances_of(resolve_token.NewApiToken)
 
     api_token: ApiToken = describe("The token.")
     secret: str | None = describe("Send it as `Authorization: Bearer …`. Shown once: null when repeated.")
@@ -60,7 +60,7 @@ class NewApiToken:
 
 @strawberry.type(description="A fresh pair of tokens.")
 class SignedIn:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_refresh.SignedIn))
+    is_type_of = instances_of(resolve_refresh.SignedIn)
 
     access_token: str = describe("Send it as `Authorization: Bearer …`.")
     access_token_expires_at: datetime = describe("Until when the access token holds, in UTC.")
@@ -70,7 +70,7 @@ class SignedIn:
 
 @strawberry.type(description="Your account.")
 class Account:
-    is_type_of = rows_of(models.Account)
+    is_type_of = instances_of(models.Account)
 
     email: str = describe("Your e-mail address; nobody else sees it.")
     roles: list[AccountRole] = describe("What you may do.")
@@ -81,7 +81,7 @@ class Account:
 
 @strawberry.type(description="You, and what is yours alone.")
 class Me:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_me.Me))
+    is_type_of = instances_of(resolve_me.Me)
 
     email: str = own(resolve_me.email)
     account: Account = own(resolve_me.account)

@@ -13,7 +13,7 @@ from resolvers import thread as resolve_thread
 from schema.enums import enum
 from schema.node import Connection, Node
 from schema.topic import Topic
-from schema.wiring import answers, describe, each, performs, rows_of
+from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.post import Post
@@ -50,7 +50,7 @@ enum(
 
 @strawberry.type(description="An educator's public profile.")
 class Educator(Node):
-    is_type_of = rows_of(models.Educator)
+    is_type_of = instances_of(models.Educator)
 
     handle: str = describe("The unique name: 3–30 of a–z, 0–9 and _.")
     display_name: str = describe("The name people read.")

@@ -13,7 +13,7 @@ from schema.node import PageInfo
 from schema.notification import Notification
 from schema.post import Post
 from schema.thread import Thread
-from schema.wiring import describe, each, streams
+from schema.wiring import column, describe, each, streams
 
 enum(
     resolve.EndReason,
@@ -68,9 +68,7 @@ class PostEdited(ThreadEvent):
 class PostDeleted(ThreadEvent):
     is_type_of = happening(EventKind.POST_DELETED)
 
-    post_id: strawberry.ID = strawberry.field(
-        resolver=deleted_post_id, description="The global id of the post."
-    )
+    post_id: strawberry.ID = column(deleted_post_id, "The global id of the post.")
 
 
 @strawberry.type(description="Somebody reacted to a post, or took a reaction back.")

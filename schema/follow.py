@@ -13,7 +13,7 @@ from resolvers import mute as resolve_mute
 from schema.educator import Educator
 from schema.node import Node
 from schema.topic import Topic
-from schema.wiring import describe, each, performs, rows_of
+from schema.wiring import describe, each, instances_of, performs
 
 FollowTarget = Annotated[
     Educator | Topic, strawberry.union("FollowTarget", description="What can be followed.")
@@ -22,7 +22,7 @@ FollowTarget = Annotated[
 
 @strawberry.type(description="Your wish to hear of an educator or a topic.")
 class Follow(Node):
-    is_type_of = rows_of(models.Follow)
+    is_type_of = instances_of(models.Follow)
 
     target: FollowTarget | None = each(resolve.target)
     created_at: datetime = describe("Since when, in UTC.")
@@ -30,14 +30,14 @@ class Follow(Node):
 
 @strawberry.type(description="What is no longer followed.")
 class Unfollowed:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.Unfollowed))
+    is_type_of = instances_of(resolve.Unfollowed)
 
     target: FollowTarget | None = each(resolve.unfollowed_target)
 
 
 @strawberry.type(description="A wall between you and an educator: neither sees anything of the other.")
 class Block(Node):
-    is_type_of = rows_of(models.Block)
+    is_type_of = instances_of(models.Block)
 
     handle: str = each(resolve_me.blocked_handle)
     created_at: datetime = describe("Since when, in UTC.")
@@ -45,7 +45,7 @@ class Block(Node):
 
 @strawberry.type(description="An educator whose doings stay out of your feed and notifications.")
 class Mute(Node):
-    is_type_of = rows_of(models.Mute)
+    is_type_of = instances_of(models.Mute)
 
     educator: Educator | None = each(resolve_mute.muted_educator)
     until: datetime | None = describe("When it ends by itself, in UTC.")
@@ -54,14 +54,14 @@ class Mute(Node):
 
 @strawberry.type(description="An educator whom no wall of yours keeps out any more.")
 class Unblocked:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_block.Unblocked))
+    is_type_of = instances_of(resolve_block.Unblocked)
 
     educator: Educator | None = each(resolve_block.unblocked_educator)
 
 
 @strawberry.type(description="An educator whom you hear again.")
 class Unmuted:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve_mute.Unmuted))
+    is_type_of = instances_of(resolve_mute.Unmuted)
 
     educator: Educator | None = each(resolve_mute.unmuted_educator)
 

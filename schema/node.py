@@ -7,7 +7,7 @@ import strawberry
 from kit.ids import encode_id
 from resolvers import connection as resolve
 from resolvers import node as resolve_node
-from schema.wiring import answers, describe, each
+from schema.wiring import answers, column, describe, each
 
 T = TypeVar("T")
 
@@ -19,9 +19,7 @@ def global_id(root: Any) -> strawberry.ID:
 
 @strawberry.interface(description="Anything that has a global id and can be fetched by it.")
 class Node:
-    id: strawberry.ID = strawberry.field(
-        resolver=global_id, description="The global id: opaque, stable, unique over all types."
-    )
+    id: strawberry.ID = column(global_id, "The global id: opaque, stable, unique over all types.")
 
 
 @strawberry.type(description="Where a page lies in its list.")

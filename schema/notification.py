@@ -12,7 +12,7 @@ from schema.enums import enum
 from schema.node import Node
 from schema.post import Post
 from schema.thread import Thread
-from schema.wiring import describe, each, performs, rows_of
+from schema.wiring import describe, each, instances_of, performs
 
 enum(
     NotificationKind,
@@ -28,7 +28,7 @@ enum(
     description="Something that concerns you; the same kind of thing within a day is one of these."
 )
 class Notification(Node):
-    is_type_of = rows_of(models.Notification)
+    is_type_of = instances_of(models.Notification)
 
     kind: NotificationKind = describe("Why you are notified.")
     count: int = describe("How many of the same kind are meant.")
@@ -42,7 +42,7 @@ class Notification(Node):
 
 @strawberry.type(description="What is left after notifications were marked as read.")
 class NotificationsRead:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.NotificationsRead))
+    is_type_of = instances_of(resolve.NotificationsRead)
 
     unread_count: int = each(resolve.unread_notifications)
 

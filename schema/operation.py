@@ -12,14 +12,16 @@ from strawberry.execution import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema.exceptions import InvalidOperationTypeError
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from strawberry.types import ExecutionContext, ExecutionResult
 from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
-from execution import Documents, Limits, RefusedDocumentError
+from execution import BreadthFirstExecutor, Documents, Limits, RefusedDocumentError
 from kit.errors import DomainError
 from resolvers.context import Context
 from schema.instant import SCALARS
+from schema.marking import mark
 from schema.masking import MaskInternalErrors, masked, shown
 from schema.wiring import readable
 
@@ -51,12 +53,18 @@ class UseReadyDocument(SchemaExtension):
         yield
 
 
+class OperationExecutor(BreadthFirstExecutor, StrawberryGraphQLCoreExecutionContext):
+    """Our executor, with the `info` that Strawberry's resolvers expect."""
+
+
 class OperationSchema(strawberry.Schema):
     """Strawberry's schema, with one context for each operation instead of one for each socket."""
 
     def __init__(self, *, introspection: bool, limits: Limits, **options: Any) -> None:
         config = StrawberryConfig(disable_field_suggestions=not introspection, scalar_map=SCALARS)
+        options.setdefault("execution_context_class", OperationExecutor)
         super().__init__(config=config, extensions=[UseReadyDocument, MaskInternalErrors], **options)
+        mark(self._schema, self.schema_converter)
         self.documents = Documents(self._schema, limits, introspection=introspection)
         self._tells_nothing = not introspection
 

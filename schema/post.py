@@ -14,7 +14,7 @@ from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
 from schema.thread import Thread
-from schema.wiring import describe, each, performs, rows_of
+from schema.wiring import describe, each, instances_of, performs
 
 enum(
     PostKind,
@@ -40,7 +40,7 @@ enum(
 
 @strawberry.type(description="How many educators reacted in one way.")
 class ReactionCount:
-    is_type_of = staticmethod(lambda value, _: isinstance(value, resolve.ReactionCount))
+    is_type_of = instances_of(resolve.ReactionCount)
 
     kind: ReactionKind = describe("In which way.")
     count: int = describe("How many.")
@@ -49,7 +49,7 @@ class ReactionCount:
 
 @strawberry.type(description="What a post said before it was edited.")
 class PostRevision:
-    is_type_of = rows_of(models.PostRevision)
+    is_type_of = instances_of(models.PostRevision)
 
     number: int = describe("The post's version that said it.")
     body: str = describe("The text, in Markdown.")
@@ -58,7 +58,7 @@ class PostRevision:
 
 @strawberry.type(description="One post of a Growth Thread.")
 class Post(Node):
-    is_type_of = rows_of(models.Post)
+    is_type_of = instances_of(models.Post)
 
     seq: int = describe("Counts the thread's posts from 1 without a gap.")
     kind: PostKind = describe("What it tells.")

@@ -14,7 +14,7 @@ from resolvers import thread as resolve
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
-from schema.wiring import answers, describe, each, performs, rows_of
+from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.event import ThreadEventConnection
@@ -52,7 +52,7 @@ enum(
 
 @strawberry.type(description="An educator's learning, documented in public.")
 class Thread(Node):
-    is_type_of = rows_of(models.Thread)
+    is_type_of = instances_of(models.Thread)
 
     title: str = describe("What the thread is about.")
     about: str = describe("More about it, in Markdown.")
@@ -73,7 +73,7 @@ class Thread(Node):
 
 @strawberry.type(description="How closely you follow a thread, and what you have not read yet.")
 class ThreadSubscription:
-    is_type_of = rows_of(models.ThreadSubscription)
+    is_type_of = instances_of(models.ThreadSubscription)
 
     level: SubscriptionLevel = describe("How much you want to hear.")
     last_read_seq: int = describe("The number of the last post you read; it never goes back.")

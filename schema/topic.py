@@ -7,7 +7,7 @@ from models import TopicKind
 from resolvers import topic as resolve
 from schema.enums import enum
 from schema.node import Connection, Node
-from schema.wiring import answers, describe, each, rows_of
+from schema.wiring import answers, describe, each, instances_of
 
 enum(
     TopicKind,
@@ -22,7 +22,7 @@ enum(
 
 @strawberry.type(description="One subject or theme of teaching.")
 class Topic(Node):
-    is_type_of = rows_of(models.Topic)
+    is_type_of = instances_of(models.Topic)
 
     slug: str = describe("The name in addresses and filters.")
     label: str = describe("The name people read.")

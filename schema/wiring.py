@@ -11,15 +11,15 @@ The function's docstring is the field's description, its parameters are the fiel
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import strawberry
 from graphql import GraphQLError
 from strawberry import UNSET
 
-from execution import Question, answer_together
+from execution import BATCHED, COLUMN, Question, answer_together
 from kit.errors import DomainError
-from models import Row
 from resolvers.arguments import described
 from resolvers.context import Info
 from resolvers.mutation import Mutation, Recall, UseCase, perform
@@ -45,9 +45,26 @@ def describe(description: str, **options: Any) -> Any:
     return strawberry.field(description=description, **options)
 
 
-def rows_of(model: type[Row]) -> Callable[[object, object], bool]:
-    """Recognises the rows of a model as values of a GraphQL type."""
-    return lambda value, _: isinstance(value, model)
+@dataclass(frozen=True)
+class InstancesOf:
+    """Recognises the values of a GraphQL type by their class alone."""
+
+    class_: type
+
+    def __call__(self, value: object, info: object) -> bool:
+        """Whether the value is of the class."""
+        del info
+        return isinstance(value, self.class_)
+
+
+def instances_of(class_: type) -> InstancesOf:
+    """What recognises the instances of a class as a type's values."""
+    return InstancesOf(class_)
+
+
+def column(read: Callable[[Any], Any], description: str) -> Any:
+    """A field that is made of its row alone, at once."""
+    return strawberry.field(resolver=read, description=description, metadata={COLUMN: read})
 
 
 def readable(error: DomainError) -> GraphQLError:
@@ -95,7 +112,8 @@ def each(resolve: Callable[..., Awaitable[Any]], **options: Any) -> Any:
             raise readable(error) from error
 
     wrapped = _dressed(answer, resolve, parameters_of(resolve))
-    return strawberry.field(resolver=wrapped, description=says(resolve), **options)
+    marked = {BATCHED: ask, **options.pop("metadata", {})}
+    return strawberry.field(resolver=wrapped, description=says(resolve), metadata=marked, **options)
 
 
 def own(resolve: Resolver, **options: Any) -> Any:

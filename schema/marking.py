@@ -1,0 +1,69 @@
+"""Tells the executor what the wiring says of fields and types: which are columns, which are batched edges."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
+
+from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from execution import BATCHED, BY_CLASS, COLUMN, Batched
+from kit.errors import DomainError
+from resolvers.context import Info
+from schema.wiring import InstancesOf, readable
+
+_DEFINITION = GraphQLCoreConverter.DEFINITION_BACKREF
+
+
+def mark(schema: GraphQLSchema, converter: GraphQLCoreConverter) -> None:
+    """Mark every field and type of the schema."""
+    for type_ in schema.type_map.values():
+        definition = type_.extensions.get(_DEFINITION)
+        if isinstance(type_, GraphQLObjectType) and definition is not None:
+            if isinstance(type_.is_type_of, InstancesOf):
+                type_.extensions[BY_CLASS] = True
+            for field in type_.fields.values():
+                _mark_field(field, field.extensions[_DEFINITION], converter)
+
+
+def _mark_field(field: GraphQLField, definition: StrawberryField, converter: GraphQLCoreConverter) -> None:
+    if definition.is_basic_field:
+        field.extensions[COLUMN] = attrgetter(definition.python_name)
+    elif COLUMN in definition.metadata:
+        field.extensions[COLUMN] = definition.metadata[COLUMN]
+    elif BATCHED in definition.metadata:
+        field.extensions[BATCHED] = _batched(definition.metadata[BATCHED], definition, converter)
+
+
+def _batched(
+    ask: Callable[..., Awaitable[Sequence[Any]]], definition: StrawberryField, converter: GraphQLCoreConverter
+) -> Batched:
+    """The resolver as the executor calls it: with graphql-core's info and arguments."""
+
+    async def answer(
+        parents: Sequence[Any], info: GraphQLResolveInfo[Any], arguments: Mapping[str, Any]
+    ) -> Sequence[Any]:
+        asked: Info = converter.config.info_class(_raw_info=info, _field=definition)
+        try:
+            given = _converted(arguments, definition, converter, asked) if arguments else {}
+            return _readable(await ask(parents, asked, **given))
+        except DomainError as error:
+            raise readable(error) from error
+
+    return answer
+
+
+def _converted(
+    arguments: Mapping[str, Any], definition: StrawberryField, converter: GraphQLCoreConverter, info: Info
+) -> dict[str, Any]:
+    registry, config = converter.scalar_registry, converter.config
+    return convert_arguments(dict(arguments), definition.arguments, registry, config, info)
+
+
+def _readable(answers: Sequence[Any]) -> Sequence[Any]:
+    """The answers; refusals among them as a query tells them."""
+    if not any(issubclass(class_, DomainError) for class_ in set(map(type, answers))):
+        return answers
+    return [readable(answer) if isinstance(answer, DomainError) else answer for answer in answers]
