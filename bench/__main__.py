@@ -90,7 +90,7 @@ def profile(*, workload: str = "nested", server: str = "ours") -> None:
 
 
 def _main(plan: Plan, servers: Sequence[str], workloads: Sequence[str], *, opened: bool) -> list[Sample]:
-    peers = chosen_peers(servers)
+    peers = chosen_peers(servers, out)
     minutes = estimate(peers, workloads, plan, opened=opened) / 60
     out.print(f"Measuring {len(peers)} servers: about {minutes:.0f} minutes, once the data is there.")
     with arena(peers, workloads) as on:

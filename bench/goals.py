@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.figures import Figure, find
-from bench.servers import PEERS
+from bench.servers import TITLES
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def verdicts(results: Sequence[Figure], parts: dict[str, Any]) -> Iterator[Verdi
 
 
 def _compared(goal: Ahead, figure: Figure) -> Verdict:
-    title = f"{goal.workload}, {figure.connections} conn.: times the requests/s of {PEERS[goal.peer].title}"
-    note = f"{figure.leaner:.2f}× less CPU"
+    title = f"{goal.workload}, {figure.connections} conn.: times the requests/s of {TITLES[goal.peer]}"
+    note = f"CPU {figure.leaner:.2f}×"
     return Verdict(title, goal.least, figure.ahead, figure.ahead / goal.least - 1, note)
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from bench.load import Load
 from bench.run import arena
-from bench.servers import PEERS
+from bench.servers import PYTHON_PEERS
 
 SECONDS = 8.0
 CONNECTIONS = 8
@@ -48,7 +48,8 @@ _PARTS = {
 
 def profile(workload: str, server: str, console: Console) -> None:
     """Print where the time goes: by part, and by function."""
-    with arena([PEERS[server]], [workload]) as on, tempfile.TemporaryDirectory() as folder:
+    (peer,) = (peer for peer in PYTHON_PEERS if peer.name == server)
+    with arena([peer], [workload]) as on, tempfile.TemporaryDirectory() as folder:
         ((running, shot),) = on.shots(on.workloads[0])
         load = Load(running.port, (shot,), CONNECTIONS, SECONDS)
         on.stand.warm_up(load)
@@ -58,7 +59,7 @@ def profile(workload: str, server: str, console: Console) -> None:
         recorder.wait(timeout=60)
         taken = list(_stacks(stacks.read_text().splitlines()))
     console.print(
-        f"{workload} on {PEERS[server].title}: {loaded.server_cpu:.2f} ms CPU in the server, "
+        f"{workload} on {peer.title}: {loaded.server_cpu:.2f} ms CPU in the server, "
         f"{loaded.postgres_cpu:.2f} ms in PostgreSQL, for a request"
     )
     _show(console, "part", _counted((_part(stack), n) for stack, n in taken), loaded.server_cpu)

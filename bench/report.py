@@ -20,7 +20,7 @@ from rich.table import Table
 from bench.figures import Figure
 from bench.goals import Verdict
 from bench.measure import Sample
-from bench.servers import PEERS, RESULTS
+from bench.servers import RESULTS, TITLES
 
 _PACKAGES = (
     "strawberry-graphql",
@@ -91,7 +91,7 @@ def show_figures(console: Console, results: Sequence[Figure]) -> None:
 def _row(figure: Figure) -> list[str]:
     ours = figure.server == "ours"
     return [
-        PEERS[figure.server].title,
+        TITLES[figure.server],
         str(figure.connections),
         f"{figure.throughput:,.0f}" if figure.throughput >= 100 else f"{figure.throughput:.1f}",
         f"{figure.spread:.0%}",
@@ -120,7 +120,7 @@ def write(name: str, samples: Sequence[Sample], results: Sequence[Figure], parts
     """The file that holds a run."""
     RESULTS.mkdir(exist_ok=True)
     content = {
-        "titles": {peer.name: peer.title for peer in PEERS.values()},
+        "titles": TITLES,
         "figures": [asdict(figure) for figure in results],
         **parts,
         "samples": [asdict(sample) for sample in samples],

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from pathlib import Path
 import orjson
 import psutil
 
+from bench.peers.node.install import node_command
+from bench.peers.node.requests import BODIES, WORKLOADS
 from bench.workloads import Workload
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,38 +28,60 @@ READS = frozenset({"nested", "small", "entity", "wide", "deep"})
 ALL = READS | {"tiny", "mark-read", "add-post", "faults"}
 
 
+def by_document(workload: Workload) -> tuple[str, bytes]:
+    """Path and body for a server that takes our documents."""
+    return "/graphql", orjson.dumps({"query": workload.document, "variables": workload.variables})
+
+
+def by_facts(workload: Workload) -> tuple[str, bytes]:
+    """Path and body for a server without GraphQL."""
+    return f"/{workload.name}", orjson.dumps(workload.facts)
+
+
 @dataclass(frozen=True)
 class Peer:
-    """A server that can be started; `speaks` says whether it takes our documents, or paths and facts."""
+    """A server that can be started, what it can do, and how it is asked for it."""
 
     name: str
     title: str
     command: tuple[str, ...]
     workloads: frozenset[str]
-    graphql: bool = True
+    asked: Callable[[Workload], tuple[str, bytes]] = by_document
 
 
-def _module(name: str) -> tuple[str, ...]:
+def _python(name: str) -> tuple[str, ...]:
     return (sys.executable, "-m", f"bench.peers.{name}")
 
 
 OURS = Peer("ours", "Menteo", (str(Path(sys.executable).parent / "menteo"), "serve", "--no-demo"), ALL)
-PEERS: Mapping[str, Peer] = {
-    peer.name: peer
-    for peer in (
-        OURS,
-        Peer("ours-stock", "Menteo, stock executor", _module("ours_stock"), ALL),
-        Peer("stock", "Strawberry, tuned", _module("stock"), READS),
-        Peer(
-            "handwritten",
-            "by hand (asyncpg, orjson)",
-            _module("handwritten"),
-            READS | {"tiny", "mark-read"},
-            graphql=False,
-        ),
-        Peer("sqljson", "limit: JSON by PostgreSQL", _module("sqljson"), READS, graphql=False),
-    )
+_BY_HAND = READS | {"tiny", "mark-read"}
+PYTHON_PEERS = (
+    OURS,
+    Peer("ours-stock", "Menteo, stock executor", _python("ours_stock"), ALL),
+    Peer("stock", "Strawberry, tuned", _python("stock"), READS),
+    Peer("handwritten", "by hand (asyncpg, orjson)", _python("handwritten"), _BY_HAND, by_facts),
+    Peer("sqljson", "limit: JSON by PostgreSQL", _python("sqljson"), READS, by_facts),
+)
+TITLES = {
+    **{peer.name: peer.title for peer in PYTHON_PEERS},
+    "mercurius": "Mercurius + graphql-jit",
+    "postgraphile": "PostGraphile 5",
 }
+
+
+def node_peer(name: str) -> Peer:
+    """A peer that runs on Node, installed first if need be.
+
+    Raises: NodePeersMissingError, which says why it cannot run here.
+    """
+    body = BODIES[name]
+    return Peer(
+        name,
+        TITLES[name],
+        node_command(name),
+        WORKLOADS[name],
+        lambda workload: ("/graphql", body(workload)),
+    )
 
 
 @dataclass(frozen=True)
@@ -70,11 +94,7 @@ class Running:
 
     def request(self, workload: Workload) -> bytes:
         """The request for a workload as it goes over the wire."""
-        if self.peer.graphql:
-            path = "/graphql"
-            body = orjson.dumps({"query": workload.document, "variables": workload.variables})
-        else:
-            path, body = f"/{workload.name}", orjson.dumps(workload.facts)
+        path, body = self.peer.asked(workload)
         sign_in = f"authorization: Bearer {workload.token}\r\n" if workload.token else ""
         head = (
             f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{self.port}\r\ncontent-type: application/json\r\n"
