@@ -5,15 +5,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import asyncpg
+from brotli_asgi import BrotliMiddleware
 from fastapi import FastAPI, Request
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import JSONResponse, Response
 
+from app.answering import OperationRoute
 from app.due import keep_due
 from app.graphiql import graphiql_routes
-from app.graphql import PREFLIGHT_HEADERS, GraphQL
+from app.graphql import GraphQL
 from app.health import health_routes
-from app.middleware import BodyCap, Compression, OperationLog
+from app.middleware import BodyCap, OperationLog
+from app.request import PREFLIGHT_HEADERS
 from app.settings import Settings
 from app.sign_in import BadTokenError
 from events.hub import Hub, LiveTimes
@@ -38,9 +41,19 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
                 due.cancel()
                 await asyncio.gather(due, return_exceptions=True)
 
-    app = FastAPI(title="Menteo", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Menteo",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        # Left on, FastAPI looks for a tracer in the environment three times in each request.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
     schema = build_schema(introspection=settings.introspection)
     graphql = GraphQL(schema, allowed_origins=settings.allowed_origins, graphiql=settings.graphiql)
+    # First, because the first route that matches takes a request.
+    app.router.routes.append(OperationRoute("/graphql", schema))
     app.include_router(graphql, prefix="/graphql")
     app.include_router(health_routes())
     if settings.graphiql:
@@ -73,7 +86,8 @@ async def running_platform(settings: Settings, database_url: str, clock: Clock) 
 
 
 def _surround(app: FastAPI, settings: Settings) -> None:
-    app.add_middleware(Compression)
+    # Answers to operations are compressed where they are made; here it is the files of GraphiQL.
+    app.add_middleware(BrotliMiddleware, quality=3, minimum_size=1000, excluded_handlers=["^/graphql"])
     app.add_middleware(BodyCap, most_bytes=settings.max_body_bytes)
     if settings.allowed_origins:
         app.add_middleware(

@@ -52,3 +52,13 @@ class Connection(BaseContext):
         asker = Asker(self.viewer_if_any, self.address, self._resume_after)
         self.last_context = Context(self.platform, asker, await self.viewer())
         return self.last_context
+
+
+async def connection_of(http: HTTPConnection) -> Connection:
+    """Who opens a socket or a stream; remembered, for what is sent later.
+
+    Not a plain function: for one, FastAPI would wake a thread.
+    """
+    connection = Connection(http.app.state.platform, http)
+    http.state.connection = connection
+    return connection

@@ -1,12 +1,13 @@
-"""GraphQL over HTTP, WebSocket (`graphql-transport-ws` only) and Server-Sent Events."""
+"""GraphQL over WebSocket (`graphql-transport-ws` only), Server-Sent Events and GET."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
-from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
@@ -15,21 +16,13 @@ from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
-from app.connection import Connection
-from app.negotiation import RETRY_LATER, negotiated, status_of, was_refused
+from app.connection import Connection, connection_of
+from app.negotiation import answered, content_of, refused
+from app.request import check_preflight, operation_in, posted
 from app.sign_in import BadTokenError
 from app.websocket import Conversation, TextWebSocket
-from resolvers.context import Platform
 from schema import OperationSchema
-from schema.operation import BAD_REQUEST
 
-# Browsers send none of these to another origin without asking it first (CORS preflight).
-PREFLIGHT_HEADERS = (
-    "graphql-require-preflight",
-    "apollo-require-preflight",
-    "x-requested-with",
-    "authorization",
-)
 INIT_WITHIN = timedelta(seconds=10)
 MOST_SUBSCRIPTIONS = 50
 # How long a client of Server-Sent Events waits before it resumes after a stop, in milliseconds.
@@ -76,7 +69,7 @@ class GraphQL(GraphQLRouter[Connection, None]):
         return orjson.dumps(data)
 
     def decode_json(self, data: str | bytes) -> object:
-        """What JSON says; nesting without end is refused, not followed."""
+        """What JSON says, in the parameters of a GET."""
         return orjson.loads(data)
 
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
@@ -84,8 +77,7 @@ class GraphQL(GraphQLRouter[Connection, None]):
         try:
             return await super().run(request, context, root_value)
         except HTTPException as refusal:
-            body = {"errors": [{"message": refusal.reason, "extensions": {"code": BAD_REQUEST}}]}
-            return JSONResponse(body, refusal.status_code)
+            return refused(refusal)
 
     async def render_graphql_ide(self, request: Request) -> Response:  # type: ignore[override]
         """A browser that opens the endpoint is sent to GraphiQL."""
@@ -96,26 +88,18 @@ class GraphQL(GraphQLRouter[Connection, None]):
         """An answer of its own for each request."""
         return Draft(request)
 
-    async def parse_http_body(
-        self, request: AsyncHTTPRequestAdapter
-    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
         """The operation in a request.
 
-        Raises: HTTPException for a GET that a foreign page could have sent, and for other media
-        types than JSON, which a foreign page could send too.
+        Raises: HTTPException for a request that is none.
         """
+        transport = self._get_stream_transport_from_headers(request.headers)
         if request.method == "GET":
-            if not any(name in request.headers for name in PREFLIGHT_HEADERS):
-                names = ", ".join(PREFLIGHT_HEADERS)
-                raise HTTPException(400, f"A GET needs one of these headers: {names}.")
-        elif (request.content_type or "").partition(";")[0].strip().lower() != "application/json":
-            raise HTTPException(415, "Send the operation as application/json.")
-        elif not isinstance(self.parse_json(await request.get_body()), dict):
-            raise HTTPException(400, "Send one operation, as a JSON object.")
-        data = await super().parse_http_body(request)
-        if isinstance(data, GraphQLRequestData) and not isinstance(data.operation_name, str | None):
-            raise HTTPException(400, "`operationName` must be a string or null, if provided.")
-        return data
+            check_preflight(request.headers)
+            parameters: Mapping[str, Any] = self.parse_query_params(request.query_params)
+        else:
+            parameters = posted(request.content_type, await request.get_body())
+        return operation_in(parameters, transport.protocol if transport else "http")
 
     async def execute_operation(  # noqa: PLR0913, PLR0917 - Strawberry's signature
         self,
@@ -133,26 +117,15 @@ class GraphQL(GraphQLRouter[Connection, None]):
         )
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """The result as JSON can hold it; a request that was not executed has no `data`."""
-        answer = await super().process_result(request, result)
-        request.state.media_type = negotiated(request.headers.get("accept", ""))
-        request.state.status = status_of(result, request.state.media_type)
-        if was_refused(result):
-            answer.pop("data", None)
-        return answer
+        """The result as JSON can hold it."""
+        request.state.result = result
+        return cast(GraphQLHTTPResponse, content_of(result))
 
-    def create_response(
-        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
-    ) -> Response:
+    def create_response(self, response_data: Any, sub_response: Response) -> Response:  # noqa: ARG002
         """The answer in the media type that was asked for, with the status that goes with it."""
         assert isinstance(sub_response, Draft)  # noqa: S101 - `get_sub_response` made it
-        state = sub_response.request.state
-        return Response(
-            self.encode_json(response_data),
-            status_code=state.status,
-            headers={"retry-after": "1"} if state.status == RETRY_LATER else None,
-            media_type=f"{state.media_type}; charset=utf-8",
-        )
+        request = sub_response.request
+        return answered(request.state.result, request.headers)
 
     def _stream_result(self, request: Request, result: Any, transport: Any) -> Any:  # noqa: ARG002
         """The frames of a stream, each with the cursor it can be resumed from as its `id:`."""
@@ -191,11 +164,3 @@ class ResumableSSE(SSETransport):
         if context and context.stream_cursor and self._connection.platform.hub.closing.is_set():
             return f"retry: {COME_BACK_MS}\r\n\r\n"
         return super().encode_complete()
-
-
-def connection_of(http: HTTPConnection) -> Connection:
-    """Who sends a request or opens a socket."""
-    platform: Platform = http.app.state.platform
-    connection = Connection(platform, http)
-    http.state.connection = connection
-    return connection

@@ -1,13 +1,13 @@
-"""What every request passes: a bounded body, an id, a line in the log."""
+"""What every request passes: a body that is bounded and there, an id, a line in the log."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from time import perf_counter
 from uuid import uuid4
 
 import orjson
 import structlog
-from brotli_asgi import BrotliMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Sent whole over a bad line in less; a slow trickle holds a connection for nothing.
@@ -16,14 +16,11 @@ BODY_WITHIN_SECONDS = 10.0
 _CLOSE = (b"connection", b"close")
 
 logger = structlog.get_logger("menteo.http")
+_LEVEL = logging.getLogger("menteo.http")
 
 
 class BodyTooLargeError(Exception):
     """More bytes came than a request may have."""
-
-
-class BodyTooSlowError(Exception):
-    """A request was not there in time."""
 
 
 async def refuse(
@@ -44,7 +41,7 @@ async def refuse(
 
 
 class BodyCap:
-    """Refuses bodies over the limit before they are parsed: by their length, or as they come in.
+    """Has each body whole before the application sees the request, and refuses one that is over the limit.
 
     A body that trickles in is not waited for longer than `within_seconds`.
     """
@@ -60,39 +57,49 @@ class BodyCap:
             await self._app(scope, receive, send)
             return
         try:
-            self._within_cap(_announced_length(scope))
-            await self._app(scope, self._counted(receive), send)
+            self._check(_announced_length(scope))
+            async with asyncio.timeout(self._within):
+                body = await self._whole(receive)
         except BodyTooLargeError:
             message = f"A request may have {self._most} bytes at most."
             await refuse(send, 413, message, "BODY_TOO_LARGE", _CLOSE)
-        except BodyTooSlowError:
+        except TimeoutError:
             message = f"A request must have come whole within {self._within:g} seconds."
             await refuse(send, 408, message, "BODY_TOO_SLOW", _CLOSE)
+        else:
+            if body is not None:
+                await self._app(scope, _again(body, receive), send)
 
-    def _counted(self, receive: Receive) -> Receive:
-        deadline = asyncio.get_running_loop().time() + self._within
-        taken, whole = 0, False
+    async def _whole(self, receive: Receive) -> bytes | None:
+        """The body; None when the client has gone before it was sent."""
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            body += message.get("body", b"")
+            self._check(len(body))
+            more = message.get("more_body", False)
+        return bytes(body)
 
-        async def counted() -> Message:
-            nonlocal taken, whole
-            if whole:
-                # What comes now is the end of the connection, for which streams wait as long as they last.
-                return await receive()
-            try:
-                async with asyncio.timeout_at(deadline):
-                    message = await receive()
-            except TimeoutError:
-                raise BodyTooSlowError from None
-            taken += len(message.get("body", b""))
-            whole = not message.get("more_body", False)
-            self._within_cap(taken)
-            return message
-
-        return counted
-
-    def _within_cap(self, length: int) -> None:
+    def _check(self, length: int) -> None:
         if length > self._most:
             raise BodyTooLargeError
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """What the application receives: the body, and after it the end of the connection."""
+    whole: Message | None = {"type": "http.request", "body": body, "more_body": False}
+
+    async def again() -> Message:
+        nonlocal whole
+        if whole is None:
+            return await receive()
+        message, whole = whole, None
+        return message
+
+    return again
 
 
 def _announced_length(scope: Scope) -> int:
@@ -100,21 +107,6 @@ def _announced_length(scope: Scope) -> int:
         if name == b"content-length":
             return int(value) if value.isdigit() else 0
     return 0
-
-
-class Compression:
-    """Compresses answers with brotli or gzip; never a stream of events, whose frames must not wait."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._plain = app
-        self._compressed = BrotliMiddleware(app, minimum_size=1000, quality=3)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on."""
-        streams = any(
-            name == b"accept" and b"text/event-stream" in value for name, value in scope.get("headers", ())
-        )
-        await (self._plain if streams else self._compressed)(scope, receive, send)
 
 
 class OperationLog:
@@ -133,18 +125,21 @@ class OperationLog:
             return
         operation_id, began = str(uuid4()), perf_counter()
         answer = _Answer(send, operation_id)
-        with structlog.contextvars.bound_contextvars(operation_id=operation_id):
-            try:
-                await self._app(scope, receive, answer.send)
-            except Exception:
-                if answer.status or scope["type"] == "websocket":
-                    raise
-                logger.exception("internal error")
-                message = "Something went wrong on our side."
-                await refuse(answer.send, 500, message, "INTERNAL", extensions={"id": operation_id})
-            finally:
+        bound = structlog.contextvars.bind_contextvars(operation_id=operation_id)
+        try:
+            await self._app(scope, receive, answer.send)
+        except Exception:
+            if answer.status or scope["type"] == "websocket":
+                raise
+            logger.exception("internal error")
+            message = "Something went wrong on our side."
+            await refuse(answer.send, 500, message, "INTERNAL", extensions={"id": operation_id})
+        finally:
+            # Asked first, because to make a line that is not written costs more than the rest of this class.
+            if _LEVEL.isEnabledFor(logging.INFO):
                 milliseconds = round((perf_counter() - began) * 1000, 1)
                 logger.info("request", path=scope["path"], status=answer.status, milliseconds=milliseconds)
+            structlog.contextvars.reset_contextvars(**bound)
 
 
 class _Answer:

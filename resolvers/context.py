@@ -63,11 +63,18 @@ class Context:
         """Forget everything that was read, and read for this viewer from now on."""
         self.viewer = viewer
         self.reader = Reader(self.platform.database, viewer)
-        self.loaders = Loaders(self.reader)
+        self._loaders: Loaders | None = None
         # What the executor gathers parents with; only the executor looks inside.
         self.gatherings: dict[Any, Any] = {}
         self._transaction: Transaction | None = None
         self._announcer: Announcer | None = None
+
+    @property
+    def loaders(self) -> Loaders:
+        """The loaders of this reading; made when first asked for, as many operations ask for none."""
+        if self._loaders is None:
+            self._loaders = Loaders(self.reader)
+        return self._loaders
 
     def now(self) -> datetime:
         """The present instant, in UTC."""

@@ -8,7 +8,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from app.graphql import PREFLIGHT_HEADERS
+from app.request import PREFLIGHT_HEADERS
 from app.settings import Settings
 from resolvers.context import Platform
 from tests.api import PROTOCOL, Api
