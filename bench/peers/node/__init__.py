@@ -1,0 +1,1 @@
+"""The peers that run on Node: PostGraphile 5 and Mercurius with graphql-jit; README.md says how."""

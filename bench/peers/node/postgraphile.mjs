@@ -1,0 +1,38 @@
+// PostGraphile 5 behind grafserv; PORT and DATABASE_URL say where.
+import { createServer } from 'node:http';
+
+import pg from 'pg';
+import { postgraphile } from 'postgraphile';
+import { makePgService } from 'postgraphile/adaptors/pg';
+import { grafserv } from 'postgraphile/grafserv/node';
+import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
+import { makeJSONPgSmartTagsPlugin } from 'postgraphile/utils';
+
+import { MemberPlugin } from './postgraphile/member.mjs';
+import { SCHEMA, SMART_TAGS, SQL } from './postgraphile/views.mjs';
+import { viewerOf } from './viewer.mjs';
+
+const { PORT, DATABASE_URL, POOL = '10' } = process.env;
+const size = Number(POOL);
+const pool = new pg.Pool({ connectionString: DATABASE_URL, max: size, min: size, idleTimeoutMillis: 0 });
+await pool.query(SQL);
+
+const query = async (statement) => (await pool.query(statement)).rows;
+// Nobody waits for a viewer who did not sign in.
+function context({ node: { req } }) {
+  const viewer = viewerOf(req.headers, query);
+  return viewer === null ? { viewer } : viewer.then((found) => ({ viewer: found }));
+}
+
+const pgl = postgraphile({
+  extends: [PostGraphileAmberPreset],
+  plugins: [makeJSONPgSmartTagsPlugin(SMART_TAGS), MemberPlugin],
+  disablePlugins: ['NodePlugin', 'PgMutationCreatePlugin', 'PgMutationUpdateDeletePlugin'],
+  pgServices: [makePgService({ pool, schemas: [SCHEMA], pubsub: false })],
+  grafserv: { graphiql: false, watch: false, websockets: false, outputDataAsString: true },
+  grafast: { context, explain: false },
+});
+const server = createServer();
+await pgl.createServ(grafserv).addTo(server);
+await pgl.getSchema();
+server.listen(Number(PORT), '127.0.0.1', () => process.stdout.write('ready\n'));
