@@ -2,10 +2,13 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 # 128 bits: nobody guesses one.
 SHORTEST_SIGNATURE = 16
+# Some 5 MB at most.
+REMEMBERED = 10_000
 
 
 class Keyring:
@@ -16,19 +19,27 @@ class Keyring:
             message = "A keyring needs at least one secret."
             raise ValueError(message)
         self._secrets = [secret.encode() for secret in secrets]
+        self._derived: dict[str, dict[str, bytes]] = {}
+        # What was found to be signed by one of these keys, by its digest: never the signed text itself.
+        self.proven: dict[bytes, Any] = {}
 
-    def _derive(self, secret: bytes, purpose: str) -> bytes:
-        return hmac.digest(secret, b"menteo:" + purpose.encode(), "sha256")
+    def verifying_keys(self, purpose: str) -> Mapping[str, bytes]:
+        """Every key that may have signed for a purpose, by its id; the first is the one that signs today."""
+        keys = self._derived.get(purpose)
+        if keys is None:
+            made = [hmac.digest(secret, b"menteo:" + purpose.encode(), "sha256") for secret in self._secrets]
+            keys = self._derived[purpose] = {key_id(key): key for key in made}
+        return keys
 
     def signing_key(self, purpose: str) -> tuple[str, bytes]:
         """The id and bytes of the key that signs for a purpose today."""
-        key = self._derive(self._secrets[0], purpose)
-        return key_id(key), key
+        return next(iter(self.verifying_keys(purpose).items()))
 
-    def verifying_keys(self, purpose: str) -> dict[str, bytes]:
-        """Every key that may have signed for a purpose, by its id."""
-        keys = (self._derive(secret, purpose) for secret in self._secrets)
-        return {key_id(key): key for key in keys}
+    def remember(self, digest: bytes, said: object) -> None:
+        """Spare verifying the same signature again; the oldest of too many is forgotten."""
+        self.proven[digest] = said
+        if len(self.proven) > REMEMBERED:
+            del self.proven[next(iter(self.proven))]
 
     def sign(self, purpose: str, message: bytes, length: int = 16) -> bytes:
         """A signature of `length` bytes over the message, for one purpose only."""

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +45,22 @@ def issue_access_token(keys: Keyring, claims: AccessClaims, now: datetime) -> st
 def read_access_token(keys: Keyring, token: str, now: datetime) -> AccessClaims | None:
     """The claims of a token that one of our keys signed and that still holds; else None.
 
+    What a signature proves, it proves for ever, so it is verified once: whose token it is, and until
+    when it holds. Whether it still holds is asked each time, here of the clock.
+    """
+    digest = digest_of(token)
+    claims = keys.proven.get(digest)
+    if claims is None:
+        claims = _signed_claims(keys, token)
+        if claims is None:
+            return None
+        keys.remember(digest, claims)
+    return claims if claims.expires_at > now else None
+
+
+def _signed_claims(keys: Keyring, token: str) -> AccessClaims | None:
+    """What a token says, whether or not its time is over; None when none of our keys signed it.
+
     The algorithm is pinned, the key is looked up by its exact id among ours, and a critical
     header extension (`crit`) is refused, for none is understood here.
     """
@@ -53,15 +69,14 @@ def read_access_token(keys: Keyring, token: str, now: datetime) -> AccessClaims 
         key = keys.verifying_keys(PURPOSE).get(str(header.get("kid")))
         if key is None or "crit" in header:
             return None
-        # The time is compared below, with the clock handed in; `iat` is told, not trusted, so that
-        # servers whose clocks differ a little take each other's tokens.
+        # The time is compared by the reader, with the clock handed in; `iat` is told, not trusted, so
+        # that servers whose clocks differ a little take each other's tokens.
         options = {"require": list(REQUIRED), "verify_exp": False, "verify_iat": False, "verify_nbf": False}
         payload = jwt.decode(token, key, [ALGORITHM], options, audience=AUDIENCE, issuer=ISSUER)  # type: ignore[arg-type]
-        expires_at = datetime.fromtimestamp(payload["exp"], tz=now.tzinfo)
-        claims = AccessClaims(UUID(payload["sub"]), UUID(payload["sid"]), expires_at)
+        expires_at = datetime.fromtimestamp(payload["exp"], UTC)
+        return AccessClaims(UUID(payload["sub"]), UUID(payload["sid"]), expires_at)
     except (jwt.InvalidTokenError, ValueError, TypeError, OverflowError):
         return None
-    return claims if claims.expires_at > now else None
 
 
 def new_api_token() -> str:
@@ -71,7 +86,7 @@ def new_api_token() -> str:
 
 def digest_of(token: str) -> bytes:
     """What is stored instead of a token; tokens are random, so a plain SHA-256 is enough."""
-    return hashlib.sha256(token.encode()).digest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).digest()
 
 
 def minutes_from(now: datetime, minutes: int) -> datetime:

@@ -4,6 +4,7 @@ import hmac
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -142,6 +143,26 @@ def test_a_token_holds_until_its_last_second() -> None:
     token = issue_access_token(KEYS, CLAIMS, NOW)
     assert read_access_token(KEYS, token, CLAIMS.expires_at - timedelta(microseconds=1)) == CLAIMS
     assert read_access_token(KEYS, token, CLAIMS.expires_at) is None
+
+
+def test_a_signature_is_verified_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    keys = Keyring(["a secret of at least thirty-two letters"])
+    token = issue_access_token(keys, CLAIMS, NOW)
+    assert read_access_token(keys, token, NOW) == CLAIMS
+    monkeypatch.setattr(jwt, "decode", None)
+    assert read_access_token(keys, token, NOW) == CLAIMS
+    assert read_access_token(keys, token, CLAIMS.expires_at) is None
+
+
+def test_of_many_tokens_only_the_latest_are_remembered_and_never_in_clear(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kit.keys.REMEMBERED", 2)
+    keys = Keyring(["a secret of at least thirty-two letters"])
+    tokens = [issue_access_token(keys, replace(CLAIMS, sign_in_id=UUID(int=n)), NOW) for n in range(3)]
+    for token in [*tokens, f"{tokens[0]}x"]:
+        read_access_token(keys, token, NOW)
+    assert list(keys.proven) == [digest_of(token) for token in tokens[1:]]
 
 
 def test_a_token_of_a_server_whose_clock_is_ahead_holds() -> None:
