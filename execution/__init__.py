@@ -7,7 +7,7 @@ from execution.batch import BatchResolver, Gatherings, Question, answer_together
 from execution.documents import Documents, RefusedDocumentError
 from execution.executor import BreadthFirstExecutor
 from execution.limits import LIMIT_EXCEEDED, LIMITS, LimitExceededError, Limits
-from execution.marks import BATCHED, BY_CLASS, COLUMN, Batched
+from execution.marks import BATCHED, BY_CLASS, COLUMN, NATIVE, Batched
 
 __all__ = [
     "BATCHED",
@@ -15,6 +15,7 @@ __all__ = [
     "COLUMN",
     "LIMITS",
     "LIMIT_EXCEEDED",
+    "NATIVE",
     "BatchResolver",
     "Batched",
     "BreadthFirstExecutor",

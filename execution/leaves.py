@@ -19,6 +19,7 @@ from graphql import (
 from graphql.pyutils import Undefined, inspect
 
 from execution.completion import Completion
+from execution.marks import NATIVE
 
 if TYPE_CHECKING:
     from execution.places import Places
@@ -61,6 +62,8 @@ class LeafCompletion(Completion):
         self._coerce = type_.coerce_output_value
         as_it_is: tuple[type | None, Callable[[Sequence[Any]], bool]] = _AS_THEY_ARE.get(type_, (None, _fit))
         self._class, self._fits = as_it_is
+        if NATIVE in type_.extensions:
+            self._class = type_.extensions[NATIVE]
         # What was found for an enum's values, by class and value: equal values of one class answer alike.
         self._known: dict[type, dict[Any, Any]] | None = {} if isinstance(type_, GraphQLEnumType) else None
 

@@ -15,3 +15,6 @@ Column = Callable[[Any], Any]
 
 # On an object type: its `is_type_of` looks at nothing but an object's class.
 BY_CLASS = "menteo.byClass"
+
+# On a scalar: the class of values that the answer's JSON encoder writes as the scalar would.
+NATIVE = "menteo.native"

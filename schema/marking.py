@@ -1,6 +1,7 @@
 """Tells the executor what the wiring says of fields and types: which are columns, which are batched edges."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
@@ -9,9 +10,10 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
-from execution import BATCHED, BY_CLASS, COLUMN, Batched
+from execution import BATCHED, BY_CLASS, COLUMN, NATIVE, Batched
 from kit.errors import DomainError
 from resolvers.context import Info
+from schema.instant import INSTANT
 from schema.wiring import InstancesOf, readable
 
 _DEFINITION = GraphQLCoreConverter.DEFINITION_BACKREF
@@ -19,6 +21,8 @@ _DEFINITION = GraphQLCoreConverter.DEFINITION_BACKREF
 
 def mark(schema: GraphQLSchema, converter: GraphQLCoreConverter) -> None:
     """Mark every field and type of the schema."""
+    # orjson writes instants as this scalar does, faster.
+    schema.type_map[INSTANT.name].extensions[NATIVE] = datetime
     for type_ in schema.type_map.values():
         definition = type_.extensions.get(_DEFINITION)
         if isinstance(type_, GraphQLObjectType) and definition is not None:
