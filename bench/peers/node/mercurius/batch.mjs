@@ -1,32 +1,33 @@
 // Batching as Mercurius' own loaders do it – all calls of one tick make one load – without the JSON key
-// that those build from every parent, which costs more than the rest of the loader.
+// that those build from every parent, which costs more than the rest of a loader.
 const waiting = new WeakMap();
+const ofOneField = ({ fieldNodes }) => fieldNodes;
 
-// A resolver whose `load` takes all parents of a level and answers as many values, in the same order.
-export function batched(load) {
-  return (parent, args, context, info) => {
-    const batches = waiting.get(context) ?? begin(context);
-    let batch = batches.get(info.fieldNodes);
-    if (batch === undefined) {
-      batch = { parents: [], settle: [] };
-      batches.set(info.fieldNodes, batch);
-      process.nextTick(flush, load, batch, batches, args, context, info);
+// A resolver whose `load` takes all calls of a level and answers as many values, in the same order.
+// What makes one level is `levelOf`; without it, one field of the document.
+export function batched(load, levelOf = ofOneField) {
+  return (obj, params, context, info) => {
+    const levels = waiting.get(context) ?? begin(context);
+    const level = levelOf(info);
+    let calls = levels.get(level);
+    if (calls === undefined) {
+      levels.set(level, (calls = []));
+      process.nextTick(flush, load, calls, levels, level);
     }
-    batch.parents.push(parent);
-    return new Promise((resolve, reject) => batch.settle.push(resolve, reject));
+    return new Promise((resolve, reject) => calls.push({ obj, params, info, resolve, reject }));
   };
 }
 
 function begin(context) {
-  const batches = new Map();
-  waiting.set(context, batches);
-  return batches;
+  const levels = new Map();
+  waiting.set(context, levels);
+  return levels;
 }
 
-function flush(load, { parents, settle }, batches, args, context, info) {
-  batches.delete(info.fieldNodes);
-  load(parents, args, info, context).then(
-    (values) => values.forEach((value, i) => settle[2 * i](value)),
-    (error) => parents.forEach((_, i) => settle[2 * i + 1](error)),
+function flush(load, calls, levels, level) {
+  levels.delete(level);
+  load(calls).then(
+    (values) => calls.forEach(({ resolve }, i) => resolve(values[i])),
+    (error) => calls.forEach(({ reject }) => reject(error)),
   );
 }

@@ -1,5 +1,5 @@
 // Reading for an anonymous viewer: one statement per level, only the columns that are asked for.
-import { selection } from './selection.mjs';
+import { selection, selections } from './selection.mjs';
 
 const DEFAULT_SIZE = 20;
 const MAX_SIZE = 100;
@@ -58,25 +58,26 @@ export function reading(query) {
     return page(await query({ text, values }), size, table, args.after);
   }
 
-  // One page for each parent: the first rows whose `key` names it.
-  async function pagesOf(table, key, parents, args, info) {
+  // One page for each parent of a field: the first rows whose `key` names it.
+  async function pagesOf(table, key, calls) {
+    const [{ params, info }] = calls;
     const known = selection(info);
-    const { size, name, values } = asked(args, known);
+    const { size, name, values } = asked(params, known);
     const text = written(known, name, () => {
       const ids = `$${values.length + 1}::uuid[]`;
       return `SELECT asked.n::int AS "listedFor", found.* FROM unnest(${ids}) WITH ORDINALITY AS asked(key, n)
-        CROSS JOIN LATERAL (${listing(table, known.fields, `r.${key} = asked.key`, args.after)}) AS found`;
+        CROSS JOIN LATERAL (${listing(table, known.fields, `r.${key} = asked.key`, params.after)}) AS found`;
     });
-    const lists = parents.map(() => []);
-    for (const row of await query({ text, values: [...values, parents.map((parent) => parent.id)] })) {
+    const lists = calls.map(() => []);
+    for (const row of await query({ text, values: [...values, calls.map(({ obj }) => obj.id)] })) {
       lists[row.listedFor - 1].push(row);
     }
-    return lists.map((rows) => page(rows, size, table, args.after));
+    return lists.map((rows) => page(rows, size, table, params.after));
   }
 
   // The rows with these keys; null for one that is absent or hidden.
-  async function rowsBy({ from, where }, key, keys, info) {
-    const known = selection(info);
+  async function rowsBy({ from, where }, key, keys, infos) {
+    const known = selections(infos);
     const text = written(known, key, () => {
       const condition = `r.${column(key)} = ANY ($1) AND ${where}`;
       return `SELECT ${list([key, ...known.fields])} FROM ${from} WHERE ${condition}`;

@@ -17,26 +17,30 @@ function onlyId(info) {
   return fields.size === 1 && fields.has('id');
 }
 
+// Fields that name rows by a key, read together: the key comes from the call's parent or its arguments.
+const rows = (rowsBy, table, key, keyOf, levelOf) =>
+  batched((calls) => rowsBy(table, key, calls.map(keyOf), calls.map(({ info }) => info)), levelOf);
+
 export function resolvers(query) {
   const { pageOf, pagesOf, rowsBy } = reading(query);
   const viewer = ({ reply }) => viewerOf(reply.request.headers, query);
-  const one = async (table, key, value, info) => (await rowsBy(table, key, [value], info))[0];
-  const author = batched((parents, _, info) => rowsBy(EDUCATOR, 'id', parents.map((parent) => parent.authorId), info));
+  const one = async (table, id, info) => (await rowsBy(table, 'id', [uuid(id)], [info]))[0];
+  const author = rows(rowsBy, EDUCATOR, 'id', ({ obj }) => obj.authorId);
 
   return {
     Query: {
       me: (_, __, context) => viewer(context),
-      node: (_, { id }, __, info) => one(EDUCATOR, 'id', uuid(id), info),
-      educator: batched((parents, { handle }, info) => rowsBy(EDUCATOR, 'handle', parents.map(() => handle), info)),
+      node: (_, { id }, __, info) => one(EDUCATOR, id, info),
+      educator: rows(rowsBy, EDUCATOR, 'handle', ({ params }) => params.handle, () => 'educator'),
       educators: (_, args, __, info) => pageOf(EDUCATOR, args, info),
-      thread: (_, { id }, __, info) => one(THREAD, 'id', uuid(id), info),
+      thread: (_, { id }, __, info) => one(THREAD, id, info),
       threads: (_, args, __, info) => pageOf(THREAD, args, info),
     },
     Mutation: { markRead: async (_, { input }, context) => markRead(await viewer(context), input, query) },
     Node: { resolveType: () => 'Educator' },
-    Me: { educator: (parent, _, __, info) => (onlyId(info) ? parent : one(EDUCATOR, 'id', parent.id, info)) },
-    Educator: { threads: batched((parents, args, info) => pagesOf(THREAD, 'author_id', parents, args, info)) },
-    Thread: { author, posts: batched((parents, args, info) => pagesOf(POST, 'thread_id', parents, args, info)) },
+    Me: { educator: (parent, _, __, info) => (onlyId(info) ? parent : one(EDUCATOR, parent.id, info)) },
+    Educator: { threads: batched((calls) => pagesOf(THREAD, 'author_id', calls)) },
+    Thread: { author, posts: batched((calls) => pagesOf(POST, 'thread_id', calls)) },
     Post: { author },
   };
 }

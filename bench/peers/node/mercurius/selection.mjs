@@ -12,6 +12,17 @@ export function selection(info) {
   return known;
 }
 
+const merged = new Map();
+
+// The same for several fields whose rows are read together.
+export function selections(infos) {
+  if (infos.every((info) => info.fieldNodes === infos[0].fieldNodes)) return selection(infos[0]);
+  const fields = new Set(infos.flatMap((info) => [...selection(info).fields]));
+  const name = [...fields].sort().join();
+  if (!merged.has(name)) merged.set(name, { fields, hasNextPage: false, statements: new Map() });
+  return merged.get(name);
+}
+
 const THROUGH = new Set(['nodes', 'edges', 'node', 'pageInfo']);
 const KEYS = { threads: 'id', posts: 'id', author: 'authorId' };
 const MADE = new Set(['__typename', 'cursor', 'startCursor', 'endCursor', 'hasPreviousPage']);
