@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any, Literal
 
@@ -51,13 +51,22 @@ def run(
         Which sizes growth is measured at; one that is missing is made first.
     """
     parts: dict[str, Any] = {"machine": machine()}
-    samples = _main(FULL, server, workload, opened=True) if "main" in only else []
-    if "statements" in only:
-        parts["statements"] = asyncio.run(statements())
-    if "growth" in only:
-        parts["growth"] = growing.growth(size, out)
-    if "live" in only:
-        parts["live"] = _live()
+    samples = list[Sample]()
+    measures: dict[Part, Callable[[], object]] = {
+        "main": lambda: samples.extend(_main(FULL, server, workload, parts, opened=True)),
+        "statements": statements,
+        "growth": lambda: growing.growth(size, out),
+        "live": _live,
+    }
+    for part in only:
+        try:
+            found = measures[part]()
+        except Exception as error:  # noqa: BLE001 - a night's run keeps what it has
+            out.print_exception()
+            found = {"failed": f"{type(error).__name__}: {error}"}
+        if found is not None:
+            parts[part] = found
+        write("main", samples, figures(_closed(samples)), parts)
     _finish("main", samples, parts)
 
 
@@ -72,7 +81,8 @@ def quick(*, server: tuple[str, ...] = (), workload: tuple[str, ...] = ("nested"
     workload
         Which workloads.
     """
-    _finish("quick", _main(QUICK, server, workload, opened=False), {"machine": machine()})
+    parts: dict[str, Any] = {"machine": machine()}
+    _finish("quick", _main(QUICK, server, workload, parts, opened=False), parts)
 
 
 @bench.command
@@ -89,21 +99,33 @@ def profile(*, workload: str = "nested", server: str = "ours") -> None:
     show_profile(workload, server, out)
 
 
-def _main(plan: Plan, servers: Sequence[str], workloads: Sequence[str], *, opened: bool) -> list[Sample]:
+def _main(
+    plan: Plan, servers: Sequence[str], workloads: Sequence[str], parts: dict[str, Any], *, opened: bool
+) -> list[Sample]:
     peers = chosen_peers(servers, out)
     minutes = estimate(peers, workloads, plan, opened=opened) / 60
     out.print(f"Measuring {len(peers)} servers: about {minutes:.0f} minutes, once the data is there.")
     with arena(peers, workloads) as on:
         samples = compare(on, plan, out)
-        return samples + (offer(on, figures(samples)) if opened else [])
+        samples += offer(on, figures(samples)) if opened else []
+    parts["notes"] = on.notes
+    return samples
+
+
+def _closed(samples: Sequence[Sample]) -> list[Sample]:
+    return [sample for sample in samples if sample.rate is None]
 
 
 def _finish(name: str, samples: Sequence[Sample], parts: dict[str, Any]) -> None:
-    results: list[Figure] = figures(sample for sample in samples if sample.rate is None)
-    path = write(name, samples, results, parts)
+    results: list[Figure] = figures(_closed(samples))
+    found = list(verdicts(results, parts))
+    path = write(name, samples, results, {**parts, "goals": found})
     show_figures(out, results)
-    show_verdicts(out, list(verdicts(results, parts)))
-    draw(path, out)
+    show_verdicts(out, found)
+    for note in parts.get("notes", ()):
+        out.print(f"[red]{note}[/red]")
+    if results:
+        draw(path, out)
     out.print(f"Written to {path}")
 
 

@@ -47,7 +47,8 @@ def figures(samples: Iterable[Sample]) -> list[Figure]:
 def _figure(taken: Sequence[Sample], ours: Sequence[Sample]) -> Figure:
     throughputs = [sample.throughput for sample in taken]
     middle = median(throughputs)
-    pairs = list(zip(ours, taken, strict=True))
+    mine = {sample.round: sample for sample in ours}
+    pairs = [(mine[theirs.round], theirs) for theirs in taken if theirs.round in mine]
     return Figure(
         taken[0].server,
         taken[0].workload,
@@ -58,8 +59,8 @@ def _figure(taken: Sequence[Sample], ours: Sequence[Sample]) -> Figure:
         median(sample.postgres_cpu for sample in taken),
         median(sample.p50 for sample in taken),
         median(sample.p99 for sample in taken),
-        median(mine.throughput / theirs.throughput for mine, theirs in pairs),
-        median(theirs.cpu / mine.cpu if mine.cpu else 0.0 for mine, theirs in pairs),
+        median(one.throughput / other.throughput for one, other in pairs),
+        median(other.cpu / one.cpu if one.cpu else 0.0 for one, other in pairs),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import psutil
 
 from bench.cpu import cpu_seconds
-from bench.load import Load, LoadWorker, Shot
+from bench.load import Load, LoadFailedError, LoadWorker, Shot
 from bench.servers import Running
 from bench.workloads import Workload
 
@@ -64,7 +64,7 @@ class Stand:
         measured = self._worker.run(load)
         after = cpu_seconds(server.process), cpu_seconds(self._postgres)
         if measured.wrong:
-            raise WrongAnswersError(f"{server.peer.title}, {name}: {measured.wrong} of {measured.requests}")
+            raise WrongAnswersError(f"{measured.wrong} of {measured.requests} answers were wrong")
         each = 1000 / measured.requests
         return Sample(
             server.peer.name,
@@ -85,16 +85,30 @@ class Stand:
 
 
 def rounds(
-    stand: Stand,
-    servers: Sequence[tuple[Running, Shot]],
-    workload: Workload,
-    plan: Plan,
+    stand: Stand, servers: Sequence[tuple[Running, Shot]], workload: Workload, plan: Plan, notes: list[str]
 ) -> Iterator[Sample]:
-    """The samples of one workload, in alternating rounds, for each number of connections."""
-    for server, shot in servers:
-        stand.warm_up(Load(server.port, (shot,), max(plan.connections), plan.warm_up))
+    """The samples of one workload, in alternating rounds, for each number of connections.
+
+    A server that fails takes no further part in the workload; `notes` then say so.
+    """
+    servers = [pair for pair in servers if not _failure(stand, pair, plan, notes)]
     for connections in plan.connections:
         for number in range(plan.rounds):
-            for server, shot in servers if number % 2 == 0 else reversed(servers):
-                load = Load(server.port, (shot,), connections, plan.seconds)
-                yield stand.sample(server, load, workload.name, number)
+            for pair in list(servers) if number % 2 == 0 else list(reversed(servers)):
+                load = Load(pair[0].port, (pair[1],), connections, plan.seconds)
+                try:
+                    yield stand.sample(pair[0], load, workload.name, number)
+                except (LoadFailedError, WrongAnswersError) as failure:
+                    notes.append(f"{pair[0].peer.title}, {workload.name}: {failure}")
+                    servers.remove(pair)
+
+
+def _failure(stand: Stand, pair: tuple[Running, Shot], plan: Plan, notes: list[str]) -> bool:
+    """Whether a server fails before anything is measured: caches, prepared statements, compilers warm up."""
+    server, shot = pair
+    try:
+        stand.warm_up(Load(server.port, (shot,), max(plan.connections), plan.warm_up))
+    except LoadFailedError as failure:
+        notes.append(f"{server.peer.title}: {failure}")
+        return True
+    return False

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from http.client import HTTPException
 
 from rich.console import Console
 
-from bench.answers import answer_of, check_equal
+from bench.answers import UnequalAnswersError, answer_of, check_equal
 from bench.cpu import postgres_process
 from bench.data import measured_database
 from bench.figures import Figure, find
-from bench.load import Load, LoadWorker, Shot
-from bench.measure import Plan, Sample, Stand, rounds
+from bench.load import Load, LoadFailedError, LoadWorker, Shot
+from bench.measure import Plan, Sample, Stand, WrongAnswersError, rounds
 from bench.peers.node.install import NodePeersMissingError
 from bench.peers.node.requests import BODIES
 from bench.servers import PYTHON_PEERS, TITLES, Peer, Running, node_peer, started
@@ -30,26 +31,28 @@ OPEN_SECONDS = 4.0
 
 @dataclass(frozen=True)
 class Arena:
-    """Servers that run over one database, and what they are asked."""
+    """Servers that run over one database, and what they are asked; `notes` say who failed at what."""
 
     stand: Stand
     servers: Sequence[Running]
     workloads: Sequence[Workload]
+    notes: list[str] = field(default_factory=list)
 
     def shots(self, workload: Workload) -> list[tuple[Running, Shot]]:
-        """The request of each server that takes a workload, after their answers were found equal.
-
-        Raises: UnequalAnswersError.
-        """
+        """The request of each server that takes a workload and answers it as ours does."""
         shots, ours = list[tuple[Running, Shot]](), b""
         for server in self.servers:
             if workload.name not in server.peer.workloads:
                 continue
-            answer = answer_of(server, workload)
-            ours = ours or answer
             # How an error reads is each server's own; ours must word it alike on both executors.
             compared = {"data", "errors"} if server.peer.name.startswith("ours") else {"data"}
-            check_equal(ours, answer, f"{server.peer.title}, {workload.name}", compared)
+            try:
+                answer = answer_of(server, workload)
+                ours = ours or answer
+                check_equal(ours, answer, f"{server.peer.title}, {workload.name}", compared)
+            except (OSError, HTTPException, UnequalAnswersError) as failure:
+                self.notes.append(str(failure))
+                continue
             # A masked error has an id of its own each time; data is the same to the byte.
             stable = b'"errors"' not in answer
             shots.append((server, Shot(server.request(workload), answer if stable else None)))
@@ -62,10 +65,11 @@ def arena(peers: Sequence[Peer], only: Sequence[str] = (), size: str = "1x") -> 
     with ExitStack() as stack:
         url = stack.enter_context(measured_database(size))
         chosen = workloads(asyncio.run(choose_subjects(url)))
-        servers = stack.enter_context(started(list(peers), url))
+        notes = list[str]()
+        servers = stack.enter_context(started(list(peers), url, notes))
         worker = stack.enter_context(LoadWorker())
         taken = [workload for workload in chosen if not only or workload.name in only]
-        yield Arena(Stand(worker, postgres_process(url)), servers, taken)
+        yield Arena(Stand(worker, postgres_process(url)), servers, taken, notes)
 
 
 def estimate(peers: Sequence[Peer], only: Sequence[str], plan: Plan, *, opened: bool) -> float:
@@ -82,7 +86,7 @@ def compare(on: Arena, plan: Plan, console: Console) -> list[Sample]:
         shots = on.shots(workload)
         names = ", ".join(server.peer.name for server, _ in shots)
         console.print(f"[bold]{workload.name}[/bold]: {workload.title} (equal answers: {names})")
-        samples.extend(rounds(on.stand, shots, workload, plan))
+        samples.extend(rounds(on.stand, shots, workload, plan, on.notes))
     return samples
 
 
@@ -98,7 +102,8 @@ def offer(on: Arena, results: Sequence[Figure]) -> list[Sample]:
             rate = ours.throughput * OFFERED
             if theirs and theirs.throughput > rate * 1.1:
                 load = Load(server.port, (shot,), 0, OPEN_SECONDS, rate)
-                samples.append(on.stand.sample(server, load, workload.name, 0))
+                with suppress(LoadFailedError, WrongAnswersError):
+                    samples.append(on.stand.sample(server, load, workload.name, 0))
     return samples
 
 

@@ -103,18 +103,30 @@ class Running:
         return head.encode() + body
 
 
-@contextmanager
-def started(peers: list[Peer], url: str) -> Iterator[list[Running]]:
-    """All peers, running over one database; ended afterwards.
+class NotStartedError(Exception):
+    """A server did not start; the message holds the end of what it said."""
 
-    Raises: RuntimeError for one that does not start, with the end of what it said.
+
+@contextmanager
+def started(peers: list[Peer], url: str, notes: list[str] | None = None) -> Iterator[list[Running]]:
+    """All peers, running over one database; ended afterwards. With `notes`, others than ours may fail.
+
+    Raises: NotStartedError.
     """
     RESULTS.mkdir(exist_ok=True)
     with ExitStack() as stack:
         starting = [(peer, *stack.enter_context(_starting(peer, url))) for peer in peers]
+        running = list[Running]()
         for peer, port, process in starting:
-            _await(process, port, peer)
-        yield [Running(peer, port, psutil.Process(process.pid)) for peer, port, process in starting]
+            try:
+                _await(process, port, peer)
+            except NotStartedError as failure:
+                if notes is None or peer is OURS:
+                    raise
+                notes.append(str(failure))
+            else:
+                running.append(Running(peer, port, psutil.Process(process.pid)))
+        yield running
 
 
 @contextmanager
@@ -152,7 +164,7 @@ def _await(process: subprocess.Popen[bytes], port: int, peer: Peer) -> None:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"{peer.title} did not start: {_log_of(peer).read_text()[-500:]}")
+            raise NotStartedError(f"{peer.title} did not start: {_log_of(peer).read_text()[-500:]}")
         time.sleep(0.1)
 
 

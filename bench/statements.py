@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 
@@ -38,15 +39,22 @@ class _Anonymous:
         return Viewer()
 
 
-async def statements(size: str = "1x") -> dict[str, Any]:
+def statements(size: str = "1x") -> dict[str, Any]:
     """Statements of each anonymous operation with lists of two and as it is; `growing` is how many differ."""
     with measured_database(size) as url:
-        settings = Settings(secret_key=SecretStr(SECRET_KEY), sweep_seconds=_NEVER)
-        chosen = [each for each in workloads(await choose_subjects(url)) if not each.token]
-        async with running_platform(settings, url, system_clock) as platform:
-            counts = {each.name: await _counted(platform, each) for each in chosen if each.name != "faults"}
-    growing = sum(short != long for short, long in counts.values())
-    return {"operations": counts, "growing": growing}
+        counts = asyncio.run(_counts(url))
+    return {"operations": counts, "growing": sum(short != long for short, long in counts.values())}
+
+
+async def _counts(url: str) -> dict[str, tuple[int, int]]:
+    settings = Settings(secret_key=SecretStr(SECRET_KEY), sweep_seconds=_NEVER)
+    operations = workloads(await choose_subjects(url))
+    async with running_platform(settings, url, system_clock) as platform:
+        return {
+            each.name: await _counted(platform, each)
+            for each in operations
+            if not each.token and each.name != "faults"
+        }
 
 
 async def _counted(platform: Platform, workload: Workload) -> tuple[int, int]:

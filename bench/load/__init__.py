@@ -6,6 +6,6 @@ here is one protocol object over uvloop with a parser in C: 20–30 µs of the c
 never counted as the servers'.
 """
 
-from bench.load.worker import Load, LoadWorker, Measured, Shot
+from bench.load.worker import Load, LoadFailedError, LoadWorker, Measured, Shot
 
-__all__ = ["Load", "LoadWorker", "Measured", "Shot"]
+__all__ = ["Load", "LoadFailedError", "LoadWorker", "Measured", "Shot"]

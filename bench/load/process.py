@@ -12,6 +12,7 @@ from itertools import cycle
 from time import perf_counter
 from typing import Any
 
+import httptools
 import orjson
 import uvloop
 
@@ -93,7 +94,10 @@ def main() -> None:
     gc.freeze()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         for line in sys.stdin.buffer:
-            answer = runner.run(run(orjson.loads(line)))
+            try:
+                answer = runner.run(run(orjson.loads(line)))
+            except (OSError, httptools.HttpParserError) as failure:
+                answer = {"failed": f"{type(failure).__name__} {failure}"}
             sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
             sys.stdout.buffer.flush()
 

@@ -57,6 +57,10 @@ class Measured:
         return self.requests / self.seconds
 
 
+class LoadFailedError(Exception):
+    """A server did not answer; the message says what happened."""
+
+
 class LoadWorker:
     """The process that sends; started once and kept for all jobs."""
 
@@ -78,7 +82,7 @@ class LoadWorker:
     def run(self, load: Load) -> Measured:
         """What the job measured.
 
-        Raises: RuntimeError when the load process fails.
+        Raises: LoadFailedError when the server closes connections or does not answer.
         """
         assert self._process.stdin  # noqa: S101 - opened above
         assert self._process.stdout  # noqa: S101 - the same
@@ -87,4 +91,7 @@ class LoadWorker:
         answer = self._process.stdout.readline()
         if not answer:
             raise RuntimeError("The load process ended.")
-        return Measured(**orjson.loads(answer))
+        outcome = orjson.loads(answer)
+        if "failed" in outcome:
+            raise LoadFailedError(outcome["failed"])
+        return Measured(**outcome)
