@@ -66,7 +66,7 @@ def run(
             found = {"failed": f"{type(error).__name__}: {error}"}
         if found is not None:
             parts[part] = found
-        write("main", samples, figures(_closed(samples)), parts)
+        write("main", samples, figures(samples), parts)
     _finish("main", samples, parts)
 
 
@@ -112,12 +112,8 @@ def _main(
     return samples
 
 
-def _closed(samples: Sequence[Sample]) -> list[Sample]:
-    return [sample for sample in samples if sample.rate is None]
-
-
 def _finish(name: str, samples: Sequence[Sample], parts: dict[str, Any]) -> None:
-    results: list[Figure] = figures(_closed(samples))
+    results: list[Figure] = figures(samples)
     found = list(verdicts(results, parts))
     path = write(name, samples, results, {**parts, "goals": found})
     show_figures(out, results)

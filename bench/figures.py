@@ -36,12 +36,16 @@ class Figure:
 
 
 def figures(samples: Iterable[Sample]) -> list[Figure]:
-    """The figures of all servers, in the order in which they were measured first."""
+    """The figures of all servers, in the order in which they were measured first.
+
+    Those of an open loop have 0 connections. Without ours there is nothing to compare.
+    """
     groups: dict[tuple[str, int], dict[str, list[Sample]]] = {}
     for sample in samples:
         group = groups.setdefault((sample.workload, sample.connections), {})
         group.setdefault(sample.server, []).append(sample)
-    return [_figure(taken, group["ours"]) for group in groups.values() for taken in group.values()]
+    compared = [group for group in groups.values() if "ours" in group]
+    return [_figure(taken, group["ours"]) for group in compared for taken in group.values()]
 
 
 def _figure(taken: Sequence[Sample], ours: Sequence[Sample]) -> Figure:

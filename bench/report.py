@@ -17,10 +17,11 @@ import psutil
 from rich.console import Console
 from rich.table import Table
 
+from app.cluster import VERSION
 from bench.figures import Figure
 from bench.goals import Verdict
 from bench.measure import Sample
-from bench.servers import RESULTS, TITLES
+from bench.servers import RESULTS, ROOT, TITLES
 
 _PACKAGES = (
     "strawberry-graphql",
@@ -36,26 +37,29 @@ _PACKAGES = (
 
 def machine() -> dict[str, Any]:
     """What everything ran on."""
-    names = (
-        [
-            line.partition(": ")[2]
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ]
-        if Path("/proc/cpuinfo").exists()
-        else [platform.processor()]
-    )
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "cpu": names[0] if names else platform.machine(),
+        "cpu": _processor(),
         "cores": psutil.cpu_count(),
         "memory_gib": round(psutil.virtual_memory().total / 2**30),
         "system": platform.platform(),
-        "python": platform.python_version(),
         "load_before": round(psutil.getloadavg()[0], 2),
         "commit": _commit(),
-        "versions": {name: version(name) for name in _PACKAGES},
+        "versions": {"python": platform.python_version(), "postgresql": VERSION, **_versions()},
     }
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text().splitlines() if told.exists() else []
+    names = [line.partition(": ")[2] for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _versions() -> dict[str, str]:
+    node = orjson.loads((ROOT / "bench/peers/node/package.json").read_bytes())
+    pinned = {**node["dependencies"], **node["optionalDependencies"]}
+    return {**{name: version(name) for name in _PACKAGES}, **pinned}
 
 
 def _commit() -> str:
@@ -92,7 +96,7 @@ def _row(figure: Figure) -> list[str]:
     ours = figure.server == "ours"
     return [
         TITLES[figure.server],
-        str(figure.connections),
+        str(figure.connections or "open"),
         f"{figure.throughput:,.0f}" if figure.throughput >= 100 else f"{figure.throughput:.1f}",
         f"{figure.spread:.0%}",
         f"{figure.server_cpu:.2f}",
