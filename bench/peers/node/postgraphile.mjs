@@ -6,7 +6,7 @@ import { postgraphile } from 'postgraphile';
 import { makePgService } from 'postgraphile/adaptors/pg';
 import { grafserv } from 'postgraphile/grafserv/node';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
-import { makeJSONPgSmartTagsPlugin } from 'postgraphile/utils';
+import { addPgTableOrderBy, makeJSONPgSmartTagsPlugin, orderByAscDesc } from 'postgraphile/utils';
 
 import { MemberPlugin } from './postgraphile/member.mjs';
 import { SCHEMA, SMART_TAGS, SQL } from './postgraphile/views.mjs';
@@ -24,9 +24,14 @@ function context({ node: { req } }) {
   return viewer === null ? { viewer } : viewer.then((found) => ({ viewer: found }));
 }
 
+// Within a thread no two posts have the same number, so nothing more has to be sorted by: the index will do.
+const InThreadPlugin = addPgTableOrderBy({ schemaName: SCHEMA, tableName: 'post' }, () =>
+  orderByAscDesc('IN_THREAD', 'seq', { unique: true }),
+);
+
 const pgl = postgraphile({
   extends: [PostGraphileAmberPreset],
-  plugins: [makeJSONPgSmartTagsPlugin(SMART_TAGS), MemberPlugin],
+  plugins: [makeJSONPgSmartTagsPlugin(SMART_TAGS), InThreadPlugin, MemberPlugin],
   disablePlugins: ['NodePlugin', 'PgMutationCreatePlugin', 'PgMutationUpdateDeletePlugin'],
   pgServices: [makePgService({ pool, schemas: [SCHEMA], pubsub: false })],
   grafserv: { graphiql: false, watch: false, websockets: false, outputDataAsString: true },
