@@ -4,59 +4,58 @@ Everything else (GET, streams, sockets, GraphiQL) takes Strawberry's router in `
 what both must obey stands in `app/request.py` and `app/negotiation.py`. See `docs/decisions/0013`.
 """
 
+from collections.abc import Mapping
+
 from cross_web import HTTPException
-from starlette.requests import Request
-from starlette.routing import Match, Route
-from starlette.types import Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.connection import Connection
 from app.negotiation import answered, refused
 from app.presence import Presence
-from app.request import EVENT_STREAM, operation_in, posted
+from app.refusals import REFUSED, refusal_of
+from app.request import EVENT_STREAM, headers_of, operation_in, posted
 from schema import OperationSchema
 
-
-class OperationRoute(Route):
-    """Takes every POST that asks for no stream."""
-
-    def __init__(self, path: str, schema: OperationSchema) -> None:
-        super().__init__(path, Answering(schema), methods=["POST"])
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Whether a request is one of these; the others are left to the routes that follow."""
-        match, child = super().matches(scope)
-        if match is Match.FULL and not _wants_stream(scope):
-            return match, child
-        return Match.NONE, {}
-
-
-def _wants_stream(scope: Scope) -> bool:
-    wanted = EVENT_STREAM.encode()
-    return any(name == b"accept" and wanted in value.lower() for name, value in scope["headers"])
+ENDPOINT = "/graphql"
 
 
 class Answering:
-    """Runs the operation of a request and sends its answer."""
+    """Answers every POST of an operation that asks for no stream, and passes everything else on."""
 
-    def __init__(self, schema: OperationSchema) -> None:
+    def __init__(self, app: ASGIApp, schema: OperationSchema) -> None:
+        self._app = app
         self._schema = schema
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, unless the client has gone meanwhile."""
-        request = Request(scope, receive)
-        try:
-            parameters = posted(request.headers.get("content-type"), await request.body())
-            asked = operation_in(parameters)
-        except HTTPException as refusal:
-            await refused(refusal)(scope, receive, send)
+        if scope["type"] != "http" or scope["path"] != ENDPOINT or scope["method"] != "POST":
+            await self._app(scope, receive, send)
             return
+        headers = headers_of(scope)
+        if EVENT_STREAM in headers.get("accept", "").lower():
+            await self._app(scope, receive, send)
+            return
+        try:
+            answer = await self._answer(scope, headers, receive)
+        except HTTPException as refusal:
+            answer = refused(refusal)
+        except REFUSED as refusal:
+            answer = refusal_of(refusal)
+        if answer is not None:
+            await answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, headers: Mapping[str, str], receive: Receive) -> Response | None:
+        """What the client reads; None when the client has gone."""
+        # The whole body is in the first message: `BodyCap` saw to it.
+        asked = operation_in(posted(headers.get("content-type"), (await receive())["body"]))
+        connection = Connection(scope["app"].state.platform, headers, scope["client"])
         with Presence(receive) as client:
             result = await self._schema.execute(
                 asked.query,
                 asked.variables,
-                Connection(scope["app"].state.platform, request),
+                connection,
                 operation_name=asked.operation_name,
                 operation_extensions=asked.extensions,
             )
-        if not client.gone:
-            await answered(result, request.headers)(scope, receive, send)
+        return None if client.gone else answered(result, headers)

@@ -4,27 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import asyncpg
 from brotli_asgi import BrotliMiddleware
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import JSONResponse, Response
 
-from app.answering import OperationRoute
+from app.answering import ENDPOINT, Answering
 from app.due import keep_due
 from app.graphiql import graphiql_routes
 from app.graphql import GraphQL
 from app.health import health_routes
 from app.middleware import BodyCap, OperationLog
+from app.refusals import REFUSED, refuse_request
 from app.request import PREFLIGHT_HEADERS
 from app.settings import Settings
-from app.sign_in import BadTokenError
 from events.hub import Hub, LiveTimes
 from kit.clock import Clock, system_clock
-from kit.database import Database, DatabaseBusyError, PoolSizes
+from kit.database import Database, PoolSizes
 from kit.keys import Keyring
 from resolvers.context import Platform, TokenLifetimes
-from schema import build_schema
+from schema import OperationSchema, build_schema
 
 
 def create_app(settings: Settings, database_url: str, clock: Clock = system_clock) -> FastAPI:
@@ -52,13 +50,11 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
     )
     schema = build_schema(introspection=settings.introspection)
     graphql = GraphQL(schema, allowed_origins=settings.allowed_origins, graphiql=settings.graphiql)
-    # First, because the first route that matches takes a request.
-    app.router.routes.append(OperationRoute("/graphql", schema))
-    app.include_router(graphql, prefix="/graphql")
+    app.include_router(graphql, prefix=ENDPOINT)
     app.include_router(health_routes())
     if settings.graphiql:
         app.include_router(graphiql_routes())
-    _surround(app, settings)
+    _surround(app, schema, settings)
     return app
 
 
@@ -85,9 +81,10 @@ async def running_platform(settings: Settings, database_url: str, clock: Clock) 
         await database.close()
 
 
-def _surround(app: FastAPI, settings: Settings) -> None:
+def _surround(app: FastAPI, schema: OperationSchema, settings: Settings) -> None:
     # Answers to operations are compressed where they are made; here it is the files of GraphiQL.
     app.add_middleware(BrotliMiddleware, quality=3, minimum_size=1000, excluded_handlers=["^/graphql"])
+    app.add_middleware(Answering, schema=schema)
     app.add_middleware(BodyCap, most_bytes=settings.max_body_bytes)
     if settings.allowed_origins:
         app.add_middleware(
@@ -98,16 +95,5 @@ def _surround(app: FastAPI, settings: Settings) -> None:
             expose_headers=["retry-after", "x-operation-id"],
         )
     app.add_middleware(OperationLog)
-    app.add_exception_handler(BadTokenError, _unauthenticated)
-    app.add_exception_handler(DatabaseBusyError, _unavailable)
-    app.add_exception_handler(asyncpg.PostgresConnectionError, _unavailable)
-
-
-async def _unauthenticated(_: Request, error: Exception) -> Response:
-    answer = {"message": str(error), "extensions": {"code": "UNAUTHENTICATED"}}
-    return JSONResponse({"errors": [answer]}, 401, {"www-authenticate": "Bearer"})
-
-
-async def _unavailable(_: Request, __: Exception) -> Response:
-    error = {"message": "The database is busy; try again shortly.", "extensions": {"code": "UNAVAILABLE"}}
-    return JSONResponse({"errors": [error]}, 503, {"retry-after": "1"})
+    for kind in REFUSED:
+        app.add_exception_handler(kind, refuse_request)

@@ -14,12 +14,14 @@ from resolvers.context import Asker, Context, Platform
 class Connection(BaseContext):
     """One request or socket; every operation over it gets a context of its own."""
 
-    def __init__(self, platform: Platform, http: HTTPConnection) -> None:
+    def __init__(
+        self, platform: Platform, headers: Mapping[str, str], client: tuple[str, int] | None
+    ) -> None:
         super().__init__()
         self.platform = platform
-        self.address = http.client.host if http.client else "unknown"
-        self._authorization = http.headers.get("authorization")
-        self._resume_after = http.headers.get("last-event-id")
+        self.address = client[0] if client else "unknown"
+        self._authorization = headers.get("authorization")
+        self._resume_after = headers.get("last-event-id")
         self.last_context: Context | None = None
 
     def take_parameters(self, parameters: Mapping[str, Any]) -> None:
@@ -59,6 +61,6 @@ async def connection_of(http: HTTPConnection) -> Connection:
 
     Not a plain function: for one, FastAPI would wake a thread.
     """
-    connection = Connection(http.app.state.platform, http)
+    connection = Connection(http.app.state.platform, http.headers, http.client)
     http.state.connection = connection
     return connection

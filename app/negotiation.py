@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import brotli
@@ -46,6 +47,7 @@ def content_of(result: ExecutionResult) -> dict[str, Any]:
     return content
 
 
+@lru_cache(maxsize=256)
 def negotiated(accept: str) -> str:
     """The media type of the answer: the newer one for those who ask for it."""
     kinds = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
@@ -54,7 +56,9 @@ def negotiated(accept: str) -> str:
 
 def status_of(result: ExecutionResult, media_type: str) -> int:
     """How an operation ended, as HTTP says it: the older media type has 200 for most refusals."""
-    codes = {(error.extensions or {}).get("code") for error in result.errors or ()}
+    if not result.errors:
+        return 200
+    codes = {(error.extensions or {}).get("code") for error in result.errors}
     if UNAVAILABLE in codes:
         return RETRY_LATER
     if not was_refused(result):

@@ -5,6 +5,7 @@ from typing import Any
 
 import orjson
 from cross_web import HTTPException
+from starlette.types import Scope
 from strawberry.http import GraphQLRequestData, GraphQLRequestProtocol
 
 # Browsers send none of these to another origin without asking it first (CORS preflight).
@@ -15,11 +16,14 @@ PREFLIGHT_HEADERS = (
     "authorization",
 )
 EVENT_STREAM = "text/event-stream"
-_KINDS = {
-    "query": (str, "a string"),
-    "variables": (dict, "an object"),
-    "extensions": (dict, "an object"),
-}
+
+
+def headers_of(scope: Scope) -> Mapping[str, str]:
+    """All headers at once, by their names in small letters; of several alike, the first."""
+    headers: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        headers.setdefault(name.decode("latin-1"), value.decode("latin-1"))
+    return headers
 
 
 def check_preflight(headers: Mapping[str, str]) -> None:
@@ -54,14 +58,18 @@ def operation_in(
 
     Raises: HTTPException for a parameter of another kind than it must be.
     """
-    for name, (kind, words) in _KINDS.items():
-        if not isinstance(parameters.get(name), kind | None):
-            raise HTTPException(
-                400, f"The GraphQL operation's `{name}` must be {words} or null, if provided."
-            )
-    called = parameters.get("operationName")
-    if not isinstance(called, str | None):
-        raise HTTPException(400, "`operationName` must be a string or null, if provided.")
-    return GraphQLRequestData(
-        parameters.get("query"), parameters.get("variables"), called, parameters.get("extensions"), protocol
-    )
+    query, variables = parameters.get("query"), parameters.get("variables")
+    name, extensions = parameters.get("operationName"), parameters.get("extensions")
+    if not (query is None or isinstance(query, str)):
+        raise _misshapen("The GraphQL operation's `query`", "a string")
+    if not (variables is None or isinstance(variables, dict)):
+        raise _misshapen("The GraphQL operation's `variables`", "an object")
+    if not (extensions is None or isinstance(extensions, dict)):
+        raise _misshapen("The GraphQL operation's `extensions`", "an object")
+    if not (name is None or isinstance(name, str)):
+        raise _misshapen("`operationName`", "a string")
+    return GraphQLRequestData(query, variables, name, extensions, protocol)
+
+
+def _misshapen(what: str, kind: str) -> HTTPException:
+    return HTTPException(400, f"{what} must be {kind} or null, if provided.")

@@ -15,7 +15,7 @@ from models import Account, TokenScope
 _VIEWER = """
     SELECT a.id AS account_id, a.roles, a.status, a.suspended_until, e.id AS educator_id, e.last_seq,
         ARRAY(SELECT blocked_id FROM block WHERE blocker_id = e.id
-              UNION SELECT blocker_id FROM block WHERE blocked_id = e.id) AS blocked, {more}
+              UNION ALL SELECT blocker_id FROM block WHERE blocked_id = e.id) AS blocked, {more}
     FROM account a JOIN educator e ON e.account_id = a.id {source}"""
 _BY_SIGN_IN = _VIEWER.format(
     more="s.id AS sign_in_id",
