@@ -19,7 +19,7 @@ from app.due import run_due
 from app.logs import configure_logging
 from app.migrate import migrate_database
 from app.seed import DEMO_EMAIL, DEMO_PASSWORD, SIZES, AlreadySeeded, seed
-from app.server import Server, listen
+from app.server import Server, listen, settle
 from app.settings import CommandError, Settings, load_settings
 from app.tokens import make_api_token
 from kit.errors import DomainError
@@ -54,6 +54,7 @@ def serve(*, demo: bool = True) -> None:
         port = listener.getsockname()[1]
         app = create_app(settings, url)
         server = Server(app, settings, lambda: _welcome(settings, port, demo=shown))
+        settle()
         server.run([listener])
     if server.force_exit:
         raise CommandError("Stopped at once: what was open was cut off.")

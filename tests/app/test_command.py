@@ -26,9 +26,10 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for field in Settings.model_fields:
         monkeypatch.delenv(field.upper(), raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
-    # What belongs to the process is not changed by a test: its signals and its log.
+    # What belongs to the process is not changed by a test: its signals, its log, its memory.
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     monkeypatch.setattr("app.command.configure_logging", lambda _: None)
+    monkeypatch.setattr("app.command.settle", lambda: None)
 
 
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
