@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphql import GraphQLAbstractType, GraphQLObjectType
 from graphql.execution.executor import invalid_return_type_error
@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from execution.selection import Selection, Step
 
 Place = tuple["Places", int]
-TypeOrLater = GraphQLObjectType | Awaitable[GraphQLObjectType]
+
+
+class Later(NamedTuple):
+    """A type that is known once something was awaited: `then` says it, or what to wait for next."""
+
+    awaitable: Awaitable[Any]
+    then: "Callable[[Any], TypeOrLater]"
+
+
+TypeOrLater = GraphQLObjectType | Later
 # A schema has few classes of objects; only one that makes classes as it goes has more.
 MOST_REMEMBERED = 1000
 
@@ -39,7 +48,7 @@ class CompositeCompletion(Completion):
     def type_of(self, run: "Run", value: Any, place: Place) -> TypeOrLater:
         """The object type of a value.
 
-        Raises: GraphQLError, also when awaited, for a value of no type that is allowed here.
+        Raises: GraphQLError, perhaps later, for a value of no type that is allowed here.
         """
 
     @abstractmethod
@@ -75,13 +84,13 @@ class CompositeCompletion(Completion):
     ) -> None:
         """Let the objects of each type enter together; those whose type is not known yet, later."""
         groups: dict[GraphQLObjectType, list[int]] = {}
-        later: dict[int, Awaitable[Any]] = {}
+        later: dict[int, Later] = {}
         for index, type_ in found.items():
             if isinstance(type_, GraphQLObjectType):
                 groups.setdefault(type_, []).append(index)
             elif isinstance(type_, Exception):
                 run.fail(self.step, places, index, type_)
-            elif type_ is not None:
+            elif isinstance(type_, Later):
                 later[index] = type_
         for type_, owners in groups.items():
             self._remember(run, type_, {type(values[index]) for index in owners})
@@ -89,12 +98,18 @@ class CompositeCompletion(Completion):
             for index, target in zip(owners, targets, strict=True):
                 write(index, target)
         if later:
-            run.when_all(list(later.values()), partial(self._sort_later, run, places, values, list(later)))
+            awaitables = [one.awaitable for one in later.values()]
+            run.when_all(awaitables, partial(self._sort_later, run, places, values, later))
 
     def _sort_later(
-        self, run: "Run", places: "Places", values: Sequence[Any], indexes: list[int], types: list[Any]
+        self,
+        run: "Run",
+        places: "Places",
+        values: Sequence[Any],
+        later: Mapping[int, Later],
+        results: list[Any],
     ) -> None:
-        found = dict(zip(indexes, types, strict=True))
+        found = {index: _then(later[index], result) for index, result in zip(later, results, strict=True)}
         # By now the places are in the answer.
         self._sort(run, places, values, found, lambda i, target: put(run.data, places.keys(i), target))
 
@@ -123,12 +138,12 @@ class CompositeCompletion(Completion):
         return targets
 
     def checked(self, run: "Run", type_: GraphQLObjectType, value: Any, place: Place) -> TypeOrLater:
-        """The type, once it has taken the value as its own; perhaps to be awaited."""
+        """The type, once it has taken the value as its own."""
         if type_.is_type_of is None:
             return type_
         fits: Any = type_.is_type_of(value, run.info(self.step, *place))
         if run.is_awaitable(fits):
-            return self._confirmed_later(fits, type_, value)
+            return Later(fits, lambda answer: self._confirmed(answer, type_, value))
         return self._confirmed(fits, type_, value)
 
     def _confirmed(self, fits: object, type_: GraphQLObjectType, value: Any) -> GraphQLObjectType:
@@ -136,10 +151,15 @@ class CompositeCompletion(Completion):
             raise invalid_return_type_error(type_, value, self.step.details)
         return type_
 
-    async def _confirmed_later(
-        self, fits: Awaitable[object], type_: GraphQLObjectType, value: Any
-    ) -> GraphQLObjectType:
-        return self._confirmed(await fits, type_, value)
+
+def _then(later: Later, result: Any) -> Any:
+    """What follows from what was awaited; an error stands in the place of a type."""
+    if isinstance(result, Exception):
+        return result
+    try:
+        return later.then(result)
+    except Exception as error:  # noqa: BLE001 - becomes the error of the object
+        return error
 
 
 class ObjectCompletion(CompositeCompletion):
@@ -171,14 +191,8 @@ class AbstractCompletion(CompositeCompletion):
         info = run.info(self.step, *place)
         name: Any = (self._type.resolve_type or run.executor.type_resolver)(value, info, self._type)
         if run.is_awaitable(name):
-            return self._named_later(run, name, value, place)
+            return Later(name, lambda answer: self._named(run, answer, value, place))
         return self._named(run, name, value, place)
-
-    async def _named_later(
-        self, run: "Run", name: Awaitable[Any], value: Any, place: Place
-    ) -> GraphQLObjectType:
-        type_ = self._named(run, await name, value, place)
-        return type_ if isinstance(type_, GraphQLObjectType) else await type_
 
     def _named(self, run: "Run", name: Any, value: Any, place: Place) -> TypeOrLater:
         info, details = run.info(self.step, *place), self.step.details

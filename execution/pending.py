@@ -6,7 +6,7 @@ questions: they are cancelled, as graphql-core cancels the siblings of a field w
 
 from collections.abc import Awaitable, Sequence
 from functools import partial
-from inspect import iscoroutine
+from inspect import CORO_CREATED, getcoroutinestate, iscoroutine
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from graphql.pyutils import gather_with_cancel
@@ -66,7 +66,12 @@ async def follow_all(run: "Run", level: "Level", entries: Sequence[Pending | Gro
     if len(entries) == 1:
         await _follow(run, level, entries[0])
     elif entries:
-        await gather_with_cancel(*(_follow(run, level, entry) for entry in entries))
+        try:
+            await gather_with_cancel(*(_follow(run, level, entry) for entry in entries))
+        except BaseException:
+            # A task that is cancelled before its first step leaves what it was to await as it was.
+            close_unstarted(entries)
+            raise
 
 
 async def _follow(run: "Run", level: "Level", entry: Pending | Group) -> None:
@@ -95,13 +100,23 @@ async def _go_on(run: "Run", pending: Pending) -> list[Pending | Group]:
     return entries
 
 
+def close_unstarted(entries: Sequence[Pending | Group]) -> None:
+    """Close the coroutines that nobody has begun to await, and nobody will."""
+    for entry in entries:
+        if isinstance(entry, Group):
+            close_unstarted(entry.entries)
+            continue
+        for awaitable in entry.awaitables:
+            if iscoroutine(awaitable) and getcoroutinestate(awaitable) == CORO_CREATED:
+                awaitable.close()
+
+
 def drop(run: "Run", entries: Sequence[Pending | Group]) -> None:
     """Let go of what is not needed any more; what ordinary resolvers have begun may end by itself."""
     for entry in entries:
         if isinstance(entry, Group):
             drop(run, entry.entries)
         elif entry.is_batched:
-            for awaitable in filter(iscoroutine, entry.awaitables):
-                awaitable.close()
+            close_unstarted([entry])
         else:
             run.executor.settle_in_background(list(entry.awaitables))
