@@ -14,8 +14,11 @@ const types = {
   getTypeParser: (oid, format) => (oid === TIMESTAMPTZ ? instant : pg.types.getTypeParser(oid, format)),
 };
 
+// A statement is planned once, whatever its parameters: each of them has one good plan.
+const options = '-c TimeZone=UTC -c plan_cache_mode=force_generic_plan';
+
 export function connect(connectionString, size) {
-  const pool = new pg.Pool({ connectionString, max: size, min: size, idleTimeoutMillis: 0, types, options: '-c TimeZone=UTC' });
+  const pool = new pg.Pool({ connectionString, max: size, min: size, idleTimeoutMillis: 0, types, options });
 
   // The rows of a statement; one without a name gets one by its text, so that it is prepared.
   return async ({ name, text, values }) => (await pool.query({ name: name ?? nameOf(text), text, values })).rows;
