@@ -12,7 +12,7 @@ STAMP := $(VENV)/.installed-$(shell cat requirements.txt pyproject.toml | cksum 
 # The same for what the benchmark needs beside it.
 BENCH_STAMP := $(VENV)/.installed-bench-$(shell cat requirements-bench.txt | cksum | cut -d' ' -f1)
 
-.PHONY: run test lint format types imports sdl pytest lock bench bench-quick clean broken
+.PHONY: run test lint format types imports sdl pytest proof lock bench bench-quick clean broken
 
 run: $(STAMP)  ## start PostgreSQL, migrate, load the demo network into an empty database, serve
 	@exec $(BIN)/menteo serve
@@ -36,6 +36,9 @@ sdl: $(STAMP)  ## schema.graphql is what the code says
 
 pytest: $(STAMP)  ## the tests, with branch coverage
 	$(BIN)/python -m pytest --cov
+
+proof: $(STAMP)  ## five thousand generated operations, answered by both executors alike (an hour)
+	PROOF_EXAMPLES=5000 $(BIN)/python -m pytest tests/execution/equivalence
 
 lock:  ## renew both locks from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
