@@ -9,7 +9,7 @@ The function's docstring is the field's description, its parameters are the fiel
 """
 
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -84,6 +84,13 @@ def _dressed(wrapper: Resolver, resolve: Resolver, parameters: list[inspect.Para
     return wrapper
 
 
+def _batched(answer: Resolver, answer_all: Resolver, resolve: Resolver, **options: Any) -> Any:
+    """A field that is answered for all objects of a level at once, or for one by graphql-core's executor."""
+    marked = {BATCHED: answer_all, **options.pop("metadata", {})}
+    wrapped = _dressed(answer, resolve, parameters_of(resolve))
+    return strawberry.field(resolver=wrapped, description=says(resolve), metadata=marked, **options)
+
+
 def answers(resolve: Resolver, **options: Any) -> Any:
     """A root field."""
     ask = taking_page(resolve)
@@ -95,8 +102,10 @@ def answers(resolve: Resolver, **options: Any) -> Any:
         except DomainError as error:
             raise readable(error) from error
 
-    wrapped = _dressed(answer, resolve, parameters_of(resolve))
-    return strawberry.field(resolver=wrapped, description=says(resolve), **options)
+    async def answer_all(roots: Sequence[Any], info: Info, **arguments: Any) -> list[Any]:
+        return [await ask(info, **arguments) for _ in roots]
+
+    return _batched(answer, answer_all, resolve, **options)
 
 
 def each(resolve: Callable[..., Awaitable[Any]], **options: Any) -> Any:
@@ -111,9 +120,7 @@ def each(resolve: Callable[..., Awaitable[Any]], **options: Any) -> Any:
         except DomainError as error:
             raise readable(error) from error
 
-    wrapped = _dressed(answer, resolve, parameters_of(resolve))
-    marked = {BATCHED: ask, **options.pop("metadata", {})}
-    return strawberry.field(resolver=wrapped, description=says(resolve), metadata=marked, **options)
+    return _batched(answer, ask, resolve, **options)
 
 
 def own(resolve: Resolver, **options: Any) -> Any:
@@ -126,8 +133,10 @@ def own(resolve: Resolver, **options: Any) -> Any:
         except DomainError as error:
             raise readable(error) from error
 
-    wrapped = _dressed(answer, resolve, parameters_of(resolve))
-    return strawberry.field(resolver=wrapped, description=says(resolve), **options)
+    async def answer_all(roots: Sequence[Any], info: Info, **arguments: Any) -> list[Any]:
+        return [await ask(root, info, **arguments) for root in roots]
+
+    return _batched(answer, answer_all, resolve, **options)
 
 
 def performs(
