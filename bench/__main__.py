@@ -17,12 +17,15 @@ from bench.figures import Figure, figures
 from bench.goals import verdicts
 from bench.measure import Plan, Sample
 from bench.profiling import profile as show_profile
+from bench.publishing import publish as publish_results
 from bench.report import draw, machine, show_figures, show_verdicts, write
 from bench.run import FULL, QUICK, arena, chosen_peers, compare, estimate, offer
+from bench.servers import RESULTS
 from bench.statements import statements
 
-Part = Literal["main", "statements", "growth", "live"]
-PARTS: tuple[Part, ...] = ("main", "statements", "growth", "live")
+Part = Literal["main", "profile", "statements", "growth", "live"]
+PARTS: tuple[Part, ...] = ("main", "profile", "statements", "growth", "live")
+PROFILED = ("nested", "entity")
 
 bench = App(name="bench", help="Our server and its peers, measured side by side.")
 # Tables keep their width when the output goes to a file.
@@ -54,6 +57,7 @@ def run(
     samples = list[Sample]()
     measures: dict[Part, Callable[[], object]] = {
         "main": lambda: samples.extend(_main(FULL, server, workload, parts, opened=True)),
+        "profile": lambda: {name: show_profile(name, "ours", out) for name in PROFILED},
         "statements": statements,
         "growth": lambda: growing.growth(size, out),
         "live": _live,
@@ -97,6 +101,12 @@ def profile(*, workload: str = "nested", server: str = "ours") -> None:
         Which server.
     """
     show_profile(workload, server, out)
+
+
+@bench.command
+def publish() -> None:
+    """Put the last whole run into docs/performance.md, with its file and chart beside it."""
+    out.print(f"Published in {publish_results(RESULTS / 'main.json')}")
 
 
 def _main(

@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -46,8 +47,11 @@ _PARTS = {
 }
 
 
-def profile(workload: str, server: str, console: Console) -> None:
-    """Print where the time goes: by part, and by function."""
+def profile(workload: str, server: str, console: Console) -> dict[str, Any]:
+    """Where the time goes, by part, in milliseconds of a request; printed, also by function.
+
+    Raises: FileNotFoundError when py-spy is not installed, LookupError when it may not look.
+    """
     (peer,) = (peer for peer in PYTHON_PEERS if peer.name == server)
     with arena([peer], [workload]) as on, tempfile.TemporaryDirectory() as folder:
         ((running, shot),) = on.shots(on.workloads[0])
@@ -57,13 +61,17 @@ def profile(workload: str, server: str, console: Console) -> None:
         recorder = _recorder(running.process.pid, stacks)
         loaded = on.stand.sample(running, load, workload, 0)
         recorder.wait(timeout=60)
+        if not stacks.exists():
+            raise LookupError("py-spy may not look into processes here.")
         taken = list(_stacks(stacks.read_text().splitlines()))
     console.print(
         f"{workload} on {peer.title}: {loaded.server_cpu:.2f} ms CPU in the server, "
         f"{loaded.postgres_cpu:.2f} ms in PostgreSQL, for a request"
     )
-    _show(console, "part", _counted((_part(stack), n) for stack, n in taken), loaded.server_cpu)
-    _show(console, "function", _counted((stack[-1], n) for stack, n in taken), loaded.server_cpu)
+    parts = _shared(((_part(stack), n) for stack, n in taken), loaded.server_cpu)
+    _show(console, "part", parts)
+    _show(console, "function", _shared(((stack[-1], n) for stack, n in taken), loaded.server_cpu))
+    return {"server_cpu": loaded.server_cpu, "postgres_cpu": loaded.postgres_cpu, "parts": parts}
 
 
 def _recorder(pid: int, stacks: Path) -> subprocess.Popen[bytes]:
@@ -92,19 +100,18 @@ def _part(stack: list[str]) -> str:
     return "other"
 
 
-def _counted(pairs: Iterable[tuple[str, int]]) -> Counter[str]:
+def _shared(pairs: Iterable[tuple[str, int]], milliseconds: float) -> dict[str, float]:
+    """The milliseconds of each name, by its share of the samples; the most first."""
     counts = Counter[str]()
     for name, count in pairs:
         counts[name] += count
-    return counts
+    return {name: milliseconds * count / counts.total() for name, count in counts.most_common(25)}
 
 
-def _show(console: Console, title: str, counts: Counter[str], milliseconds: float) -> None:
+def _show(console: Console, title: str, shares: dict[str, float]) -> None:
     table = Table(title=f"time by {title}", title_justify="left")
     table.add_column(title)
-    table.add_column("share", justify="right")
     table.add_column("ms", justify="right")
-    total = counts.total()
-    for name, count in counts.most_common(25):
-        table.add_row(name, f"{count / total:.1%}", f"{milliseconds * count / total:.3f}")
+    for name, milliseconds in shares.items():
+        table.add_row(name, f"{milliseconds:.3f}")
     console.print(table)

@@ -22,11 +22,11 @@ from bench.servers import PYTHON_PEERS, TITLES, Peer, Running, node_peer, starte
 from bench.subjects import choose_subjects
 from bench.workloads import Workload, workloads
 
-FULL = Plan(rounds=4, seconds=1.5, warm_up=1.5)
+FULL = Plan(rounds=4, seconds=1.3, warm_up=1.5)
 QUICK = Plan(rounds=2, seconds=0.8, warm_up=0.5)
 # An open loop offers this share of what ours can answer; who cannot take that is not measured so.
 OFFERED = 0.5
-OPEN_SECONDS = 4.0
+OPEN_SECONDS = 3.0
 
 
 @dataclass(frozen=True)
