@@ -103,7 +103,7 @@ def _row(figure: Figure) -> list[str]:
         f"{figure.postgres_cpu:.2f}",
         f"{figure.p50:.1f}",
         f"{figure.p99:.1f}",
-        "" if ours else f"{figure.ahead:.2f}×",
+        "" if ours or not figure.connections else f"{figure.ahead:.2f}×",
         "" if ours else f"{figure.leaner:.2f}×",
     ]
 
