@@ -14,6 +14,7 @@ from tortoise.backends.base.client import TransactionContext
 from tortoise.context import TortoiseContext, set_global_context
 from tortoise.transactions import in_transaction
 
+from kit.connections import Connections, DatabaseBusyError
 from kit.errors import DomainError, ErrorCode
 from kit.transaction import Transaction
 
@@ -28,10 +29,6 @@ class PoolSizes:
     writes: int = 10
     acquire_seconds: float = 5.0
     statement_timeout_ms: int = 5000
-
-
-class DatabaseBusyError(Exception):
-    """No connection came free in time; the client should try again shortly."""
 
 
 async def _keep_session(_: asyncpg.Connection[Any]) -> None:
@@ -77,7 +74,7 @@ class Database:
         self, url: str, reads: asyncpg.Pool[Any], tortoise: TortoiseContext, sizes: PoolSizes
     ) -> None:
         self.url = url
-        self._reads = reads
+        self._reads = Connections(reads)
         self._tortoise = tortoise
         self._sizes = sizes
         self.on_statement: OnStatement | None = None
@@ -95,7 +92,12 @@ class Database:
             min_size=1,
             max_size=sizes.reads,
             reset=_keep_session,
-            server_settings={"statement_timeout": timeout, "application_name": "menteo reads"},
+            server_settings={
+                "statement_timeout": timeout,
+                "application_name": "menteo reads",
+                # Texts are constant and lists of keys alike: planning anew costs more than it saves.
+                "plan_cache_mode": "force_generic_plan",
+            },
         )
         tortoise = TortoiseContext()
         database = cls(url, reads, tortoise, sizes)
@@ -118,24 +120,19 @@ class Database:
         settings = {"application_name": f"menteo {name}"}
         return OwnConnection(await asyncpg.connect(self.url, server_settings=settings))
 
-    async def fetch(self, sql: str, *arguments: object) -> list[Mapping[str, Any]]:
-        """The rows of one statement.
+    async def fetch(
+        self, sql: str, *arguments: object, record_class: type[asyncpg.Record] | None = None
+    ) -> list[Any]:
+        """The rows of one statement, as records of a class if one is given.
 
         Raises: DatabaseBusyError when no connection comes free in time; DomainError INVALID for a
         text that PostgreSQL cannot hold.
         """
         self.heard(sql)
         try:
-            connection = await self._reads.acquire(timeout=self._sizes.acquire_seconds)
-        except TimeoutError as error:
-            raise DatabaseBusyError from error
-        try:
-            rows: list[Any] = await connection.fetch(sql, *arguments)
+            return await self._reads.fetch(sql, arguments, record_class, self._sizes.acquire_seconds)
         except asyncpg.CharacterNotInRepertoireError as error:
             raise DomainError(ErrorCode.INVALID, "A text cannot contain the character U+0000.") from error
-        finally:
-            await self._reads.release(connection)
-        return rows
 
     def heard(self, sql: str) -> None:
         """Tell the listener, if there is one, that a statement is sent."""
@@ -215,3 +212,6 @@ def tortoise_config(url: str, modules: Sequence[str], sizes: PoolSizes) -> dict[
 
 def _unquoted(part: str | None) -> str | None:
     return None if part is None else unquote(part)
+
+
+__all__ = ["Database", "DatabaseBusyError", "OnStatement", "OwnConnection", "PoolSizes", "tortoise_config"]

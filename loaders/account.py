@@ -15,16 +15,16 @@ _TOKENS = (
 
 async def own_accounts(reader: Reader, ids: Sequence[UUID]) -> list[Account | None]:
     """The viewer's own account among n ids; None for any other. One statement."""
-    rows = await reader.plain_rows(_ACCOUNT, reader.viewer.account_id)
-    found = {row["id"]: Account.light(row) for row in rows}
+    rows = await reader.plain_rows(_ACCOUNT, reader.viewer.account_id, of=Account)
+    found = {row["id"]: row for row in rows}
     return [found.get(key) for key in ids]
 
 
 async def own_api_tokens_by_id(reader: Reader, ids: Sequence[UUID]) -> list[ApiToken | None]:
     """n ids → n API tokens of the viewer's own; none for a token that may not read. One statement."""
     owner = reader.viewer.account_id if reader.viewer.reader_id is not None else None
-    rows = await reader.plain_rows(_TOKENS, list(ids), owner)
-    found = {row["id"]: ApiToken.light(row) for row in rows}
+    rows = await reader.plain_rows(_TOKENS, list(ids), owner, of=ApiToken)
+    found = {row["id"]: row for row in rows}
     return [found.get(key) for key in ids]
 
 

@@ -21,21 +21,21 @@ _SUBJECTS = f"""SELECT et.educator_id AS listed_for, {columns(Topic, "t")}
 
 async def educators_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Educator | None]:
     """n ids → n educators; None for one that is absent or hidden. One statement."""
-    found = {row["id"]: Educator.light(row) for row in await reader.rows(_BY_ID, list(ids))}
+    found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), of=Educator)}
     return [found.get(key) for key in ids]
 
 
 async def educators_by_handle(reader: Reader, handles: Sequence[str]) -> list[Educator | None]:
     """n handles → n educators; None for one that is absent or hidden. One statement."""
-    found = {row["handle"]: Educator.light(row) for row in await reader.rows(_BY_HANDLE, list(handles))}
+    found = {row["handle"]: row for row in await reader.rows(_BY_HANDLE, list(handles), of=Educator)}
     return [found.get(handle) for handle in handles]
 
 
 async def subjects_of_educators(reader: Reader, ids: Sequence[UUID]) -> list[list[Topic]]:
     """n educators → n lists of topics, in the educator's own order. One statement."""
     subjects: dict[UUID, list[Topic]] = {key: [] for key in ids}
-    for row in await reader.plain_rows(_SUBJECTS, list(subjects)):
-        subjects[row["listed_for"]].append(Topic.light(row))
+    for row in await reader.plain_rows(_SUBJECTS, list(subjects), of=Topic):
+        subjects[row["listed_for"]].append(row)
     return [subjects[key] for key in ids]
 
 
@@ -79,9 +79,9 @@ class EducatorCriteria:
     phases: Sequence[int] = ()
 
     def conditions(self) -> tuple[str, tuple[object, ...]]:
-        """The criteria that were given as one SQL condition, with its parameters from $6 on."""
+        """The criteria that were given as one SQL condition, with its parameters from $5 on."""
         given = [(sql, list(value)) for sql, value in self._clauses() if value]
-        sql = "".join(f" AND {clause.format(f'${6 + i}')}" for i, (clause, _) in enumerate(given))
+        sql = "".join(f" AND {clause.format(f'${5 + i}')}" for i, (clause, _) in enumerate(given))
         return sql, tuple(value for _, value in given)
 
     def _clauses(self) -> list[tuple[str, Sequence[object]]]:

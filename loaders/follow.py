@@ -20,22 +20,22 @@ _FOLLOWED_TOPICS = "SELECT topic_id FROM follow WHERE follower_id = $1::uuid AND
 
 async def own_follows_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Follow | None]:
     """n ids → n follows of the viewer's own. One statement."""
-    rows = await reader.plain_rows(_BY_ID, list(ids), reader.viewer.reader_id)
-    found = {row["id"]: Follow.light(row) for row in rows}
+    rows = await reader.plain_rows(_BY_ID, list(ids), reader.viewer.reader_id, of=Follow)
+    found = {row["id"]: row for row in rows}
     return [found.get(key) for key in ids]
 
 
 async def own_blocks_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Block | None]:
     """n ids → n walls that the viewer put up. One statement."""
-    rows = await reader.plain_rows(_BLOCKS_BY_ID, list(ids), reader.viewer.reader_id)
-    found = {row["id"]: Block.light(row) for row in rows}
+    rows = await reader.plain_rows(_BLOCKS_BY_ID, list(ids), reader.viewer.reader_id, of=Block)
+    found = {row["id"]: row for row in rows}
     return [found.get(key) for key in ids]
 
 
 async def own_mutes_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Mute | None]:
     """n ids → n mutes of the viewer's own. One statement."""
-    rows = await reader.plain_rows(_MUTES_BY_ID, list(ids), reader.viewer.reader_id)
-    found = {row["id"]: Mute.light(row) for row in rows}
+    rows = await reader.plain_rows(_MUTES_BY_ID, list(ids), reader.viewer.reader_id, of=Mute)
+    found = {row["id"]: row for row in rows}
     return [found.get(key) for key in ids]
 
 

@@ -18,7 +18,7 @@ _LATEST = Order(
 
 async def notifications_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Notification | None]:
     """n ids → n of the viewer's notifications; None for one that is absent or hidden. One statement."""
-    found = {row["id"]: Notification.light(row) for row in await reader.rows(_BY_ID, list(ids))}
+    found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), of=Notification)}
     return [found.get(key) for key in ids]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ class Order:
 
     def cursor_of(self, row: Any) -> str:
         """The cursor that stands on this row."""
-        values = tuple(getattr(row, name) for _, _, name in self.columns)
+        values = tuple(row[name] for _, _, name in self.columns)
         return encode_position(self._name_for(type(row)), values)
 
     def position(self, model: type[Row], cursor: str) -> tuple[str, ...] | None:
@@ -38,11 +39,13 @@ class Order:
         return f"{model.__name__} {self.name}"
 
 
+@cache
 def newest(alias: str) -> Order:
     """Newest first: ids are UUIDv7, so the highest id is the newest row."""
     return Order("newest", ((f"{alias}.id", "uuid", "id"),), descending=True)
 
 
+@cache
 def oldest(alias: str) -> Order:
     """Oldest first."""
     return Order("oldest", ((f"{alias}.id", "uuid", "id"),))
@@ -82,7 +85,7 @@ class PageArguments:
 class Listing:
     """What is listed for each key: `condition` may speak of `asked.key` and `viewer`.
 
-    `values` are the statement's own parameters from $6 on; the cursors' values follow them. A
+    `values` are the statement's own parameters from $5 on; the cursors' values follow them. A
     source that is itself made of many lists says `{page}` where each of them can be cut.
     """
 
@@ -90,7 +93,7 @@ class Listing:
     alias: str
     source: str
     condition: str
-    values: tuple[object, ...] = ()
+    values: tuple[object, ...] = field(default=(), compare=False)
     extra: str = ""
 
 
@@ -106,8 +109,8 @@ class Counter:
         listing = self._listing
         source = listing.source.replace("{page}", "")
         sql = f"""SELECT asked.key, (SELECT count(*) FROM {source} WHERE {listing.condition}) AS count
-            FROM {VIEWER_ROW}, unnest($4::uuid[]) AS asked(key) WHERE $5::int IS NOT NULL"""
-        rows = await self._reader.rows(sql, list(dict.fromkeys(keys)), 0, *listing.values)
+            FROM {VIEWER_ROW}, unnest($4::uuid[]) AS asked(key)"""
+        rows = await self._reader.rows(sql, list(dict.fromkeys(keys)), *listing.values)
         return {row["key"]: row["count"] for row in rows}
 
 
@@ -129,6 +132,19 @@ class PageInfo:
     end_cursor: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RowEdge:
+    """One row of a page; its place is worked out when somebody asks."""
+
+    node: Any
+    order: Order
+
+    @property
+    def cursor(self) -> str:
+        """Its place in the list."""
+        return self.order.cursor_of(self.node)
+
+
 @dataclass(slots=True)
 class Page:
     """Some rows of a list, with what is needed to go on."""
@@ -139,40 +155,84 @@ class Page:
     has_previous_page: bool
     counter: Counter
     key: UUID = ROOT
-    _edges: list[Edge] | None = field(default=None, repr=False)
 
     @property
-    def edges(self) -> list[Edge]:
+    def edges(self) -> list[RowEdge]:
         """The rows with their cursors."""
-        if self._edges is None:
-            self._edges = [Edge(node, self.order.cursor_of(node)) for node in self.nodes]
-        return self._edges
+        return [RowEdge(node, self.order) for node in self.nodes]
 
     @property
-    def page_info(self) -> PageInfo:
-        """Where the page lies."""
-        cursors = [self.order.cursor_of(node) for node in (self.nodes[:1] + self.nodes[-1:])]
-        start, end = (cursors[0], cursors[-1]) if cursors else (None, None)
-        return PageInfo(self.has_next_page, self.has_previous_page, start, end)
+    def page_info(self) -> "Page":
+        """Where the page lies, which it knows itself."""
+        return self
+
+    @property
+    def start_cursor(self) -> str | None:
+        """The cursor of the first row."""
+        return self.order.cursor_of(self.nodes[0]) if self.nodes else None
+
+    @property
+    def end_cursor(self) -> str | None:
+        """The cursor of the last row."""
+        return self.order.cursor_of(self.nodes[-1]) if self.nodes else None
 
 
-def _bounds(listing: Listing, order: Order, arguments: PageArguments) -> tuple[str, list[object]]:
-    """The condition that both cursors make, and its parameters, which follow the listing's own."""
-    parameter = 6 + len(listing.values)
-    left = ", ".join(expression for expression, _, _ in order.columns)
-    condition, values = "", list[object]()
-    for name, text, ahead in (("after", arguments.after, True), ("before", arguments.before, False)):
+def _positions(listing: Listing, order: Order, arguments: PageArguments) -> list[object]:
+    """The sort values in the cursors that were given, `after` before `before`.
+
+    Raises: DomainError INVALID for a cursor that was not made for this order.
+    """
+    values = list[object]()
+    for name, text in (("after", arguments.after), ("before", arguments.before)):
         if text is None:
             continue
         position = order.position(listing.model, text)
         if position is None:
             raise invalid(name, f"`{name}` is not a cursor of this list in this order.")
-        right = ", ".join(
-            f"${parameter + len(values) + i}::text::{kind}" for i, (_, kind, _) in enumerate(order.columns)
-        )
-        condition += f" AND ({left}) {'<' if ahead is order.descending else '>'} ({right})"
         values.extend(position)
-    return condition, values
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Which rows of each list a statement reads: all that makes its text."""
+
+    order: Order
+    after: bool
+    before: bool
+    backward: bool
+    limit: int
+
+    def bounds(self, parameter: int) -> str:
+        """The conditions that the cursors make; their values are the parameters from this number on."""
+        left = ", ".join(expression for expression, _, _ in self.order.columns)
+        condition = ""
+        for given, ahead in ((self.after, True), (self.before, False)):
+            if given:
+                right = ", ".join(
+                    f"${parameter + i}::text::{kind}" for i, (_, kind, _) in enumerate(self.order.columns)
+                )
+                condition += f" AND ({left}) {'<' if ahead is self.order.descending else '>'} ({right})"
+                parameter += len(self.order.columns)
+        return condition
+
+    def tail(self) -> str:
+        """The order and the number of rows, which is in the text so that one plan serves all callers."""
+        direction = "DESC" if self.order.descending is not self.backward else "ASC"
+        ordering = ", ".join(f"{expression} {direction}" for expression, _, _ in self.order.columns)
+        return f"ORDER BY {ordering} LIMIT {self.limit}"
+
+
+@lru_cache(maxsize=1_000)
+def _statement(listing: Listing, values: int, cut: _Cut) -> str:
+    """The one statement that reads a page of every list asked for; `place` is the list's."""
+    bounds, tail = cut.bounds(5 + values), cut.tail()
+    source = listing.source.replace("{page}", f"{bounds} {tail}")
+    return f"""SELECT asked.place, found.*
+        FROM {VIEWER_ROW}, unnest($4::uuid[]) WITH ORDINALITY AS asked(key, place)
+        CROSS JOIN LATERAL (
+            SELECT {columns(listing.model, listing.alias)}{listing.extra} FROM {source}
+            WHERE {listing.condition}{bounds} {tail}) AS found"""
 
 
 async def pages(
@@ -182,23 +242,16 @@ async def pages(
 
     Raises: DomainError INVALID for a cursor that was not made for this order.
     """
-    bounds, cursor_values = _bounds(listing, order, arguments)
-    direction = "DESC" if order.descending is not arguments.backward else "ASC"
-    ordering = ", ".join(f"{expression} {direction}" for expression, _, _ in order.columns)
-    cut = f"ORDER BY {ordering} LIMIT $5"
-    source = listing.source.replace("{page}", f"{bounds} {cut}")
-    sql = f"""SELECT asked.key AS listed_for, found.*
-        FROM {VIEWER_ROW}, unnest($4::uuid[]) AS asked(key)
-        CROSS JOIN LATERAL (
-            SELECT {columns(listing.model, listing.alias)}{listing.extra} FROM {source}
-            WHERE {listing.condition}{bounds} {cut}) AS found"""
-    unique = list(dict.fromkeys(keys))
-    rows = await reader.rows(sql, unique, arguments.size + 1, *listing.values, *cursor_values)
-    nodes: dict[UUID, list[Any]] = {key: [] for key in unique}
-    for row in rows:
-        nodes[row["listed_for"]].append(listing.model.light(row))
+    positions = _positions(listing, order, arguments)
+    after, before = arguments.after is not None, arguments.before is not None
+    cut = _Cut(order, after, before, arguments.backward, arguments.size + 1)
+    sql = _statement(listing, len(listing.values), cut)
+    places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    lists: list[list[Any]] = [[] for _ in places]
+    for row in await reader.rows(sql, list(places), *listing.values, *positions, of=listing.model):
+        lists[row[0] - 1].append(row)
     counter = Counter(reader, listing)
-    return [_page(nodes[key], order, arguments, counter, key) for key in keys]
+    return [_page(lists[places[key]], order, arguments, counter, key) for key in keys]
 
 
 def _page(rows: list[Any], order: Order, arguments: PageArguments, counter: Counter, key: UUID) -> Page:

@@ -33,7 +33,7 @@ _FEED = Listing(
         AND p.deleted_at IS NULL AND {_VISIBLE} {{page}}) AS p""",
     """f.follower_id = viewer.id AND NOT EXISTS (
         SELECT FROM mute m WHERE m.muter_id = viewer.id AND m.muted_id = f.educator_id
-        AND (m.until IS NULL OR m.until > $6))""",
+        AND (m.until IS NULL OR m.until > $5))""",
 )
 
 _REVISIONS = f"""SELECT {columns(PostRevision, "r")} FROM {VIEWER_ROW}, post_revision r
@@ -44,7 +44,7 @@ _REVISIONS = f"""SELECT {columns(PostRevision, "r")} FROM {VIEWER_ROW}, post_rev
 
 async def posts_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Post | None]:
     """n ids → n posts; None for one that is absent or hidden. One statement."""
-    found = {row["id"]: Post.light(row) for row in await reader.rows(_BY_ID, list(ids))}
+    found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), of=Post)}
     return [found.get(key) for key in ids]
 
 
@@ -75,6 +75,6 @@ async def feed(reader: Reader, now: datetime, arguments: PageArguments) -> Page:
 async def revisions_of_posts(reader: Reader, ids: Sequence[UUID]) -> list[list[PostRevision]]:
     """n posts → n lists of what they said before, oldest first; none for a deleted one. One statement."""
     revisions: dict[UUID, list[PostRevision]] = {key: [] for key in ids}
-    for row in await reader.rows(_REVISIONS, list(revisions)):
-        revisions[row["post_id"]].append(PostRevision.light(row))
+    for row in await reader.rows(_REVISIONS, list(revisions), of=PostRevision):
+        revisions[row["post_id"]].append(row)
     return [revisions[key] for key in ids]

@@ -38,7 +38,7 @@ def thread_order(name: str) -> Order:
 
 async def threads_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Thread | None]:
     """n ids → n threads; None for one that is absent or hidden. One statement."""
-    found = {row["id"]: Thread.light(row) for row in await reader.rows(_BY_ID, list(ids))}
+    found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), of=Thread)}
     return [found.get(key) for key in ids]
 
 
@@ -56,8 +56,8 @@ async def all_threads(reader: Reader, order: Order, arguments: PageArguments) ->
 
 async def own_subscriptions(reader: Reader, ids: Sequence[UUID]) -> list[ThreadSubscription | None]:
     """n threads → the viewer's n subscriptions to them. One statement."""
-    rows = await reader.plain_rows(_SUBSCRIPTIONS, reader.viewer.reader_id, list(ids))
-    found = {row["thread_id"]: ThreadSubscription.light(row) for row in rows}
+    rows = await reader.plain_rows(_SUBSCRIPTIONS, reader.viewer.reader_id, list(ids), of=ThreadSubscription)
+    found = {row["thread_id"]: row for row in rows}
     return [found.get(key) for key in ids]
 
 

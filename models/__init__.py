@@ -7,6 +7,7 @@ from models.event import Event, EventKind, StreamKind
 from models.follow import Block, Follow, FollowTarget, Mute
 from models.notification import Notification, NotificationKind
 from models.post import Mention, Post, PostKind, PostRevision, Reaction, ReactionKind
+from models.record import record_of
 from models.row import Row
 from models.thread import SubscriptionLevel, Thread, ThreadStatus, ThreadSubscription, ThreadVisibility
 from models.topic import Topic, TopicKind
@@ -48,4 +49,5 @@ __all__ = [
     "TokenScope",
     "Topic",
     "TopicKind",
+    "record_of",
 ]

@@ -41,7 +41,7 @@ async def follow(info: Info, target_id: TargetId) -> Follow:
     if isinstance(target, Educator) and await hold_pair(context, target.id):
         raise absent("Educator", "targetId")
     fresh = {"id": Follow.new_id(context.now()), "created_at": context.now()}
-    row, is_new = await Follow.get_or_create(fresh, **_subject(context, type(target), target.id))
+    row, is_new = await Follow.get_or_create(fresh, **_subject(context, _kind(target_id), target.id))
     if is_new and isinstance(target, Educator):
         await notify(context, Notice(NotificationKind.NEW_FOLLOWER, [target.id]))
         rights_changed(context, target.id)

@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from aiodataloader import DataLoader
-
 from kit.errors import DomainError, ErrorCode, FieldProblem
 from kit.ids import decode_id
 from loaders import Loaders
+from loaders.loader import Loader
 from models import RefreshToken, Row, ThreadSubscription
 from resolvers.arguments import Id, Ids
 from resolvers.context import Context, Info
@@ -17,7 +16,7 @@ MOST_IDS = 100
 
 Thing = TypeVar("Thing", bound=Row)
 
-_LOADERS: dict[str, Callable[[Loaders], DataLoader[UUID, Any]]] = {
+_LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Educator": lambda loaders: loaders.educator,
     "Topic": lambda loaders: loaders.topic,
     "Thread": lambda loaders: loaders.thread,
@@ -98,7 +97,7 @@ def absent(type_name: str, argument: str) -> DomainError:
     return DomainError(ErrorCode.NOT_FOUND, message, [FieldProblem([argument], message)])
 
 
-async def seen(loader: DataLoader[UUID, Any], model: type[Thing], text: str, argument: str) -> Thing:
+async def seen(loader: Loader[UUID, Any], model: type[Thing], text: str, argument: str) -> Thing:
     """The row behind a global id, when the viewer may see it.
 
     Raises: DomainError NOT_FOUND otherwise.
@@ -110,7 +109,7 @@ async def seen(loader: DataLoader[UUID, Any], model: type[Thing], text: str, arg
     return row
 
 
-async def load_some(loader: DataLoader[UUID, Any], ids: Sequence[UUID | None]) -> list[Any]:
+async def load_some(loader: Loader[UUID, Any], ids: Sequence[UUID | None]) -> list[Any]:
     """n ids, some of them None → n answers, None for None. One statement."""
     known = [key for key in ids if key is not None]
     found = iter(await loader.load_many(known))

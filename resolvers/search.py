@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from aiodataloader import DataLoader
-
 from kit.errors import invalid
+from loaders.loader import Loader
 from loaders.page import Edge, PageInfo
 from loaders.search import Hit, SearchKind, count_hits
 from loaders.search import search as search_network
@@ -57,7 +56,7 @@ async def search(
 
 async def _edges(info: Info, hits: Sequence[Hit]) -> list[Edge]:
     loaders = info.context.loaders
-    by_kind: dict[SearchKind, DataLoader[UUID, Any]] = {
+    by_kind: dict[SearchKind, Loader[UUID, Any]] = {
         SearchKind.EDUCATOR: loaders.educator,
         SearchKind.THREAD: loaders.thread,
         SearchKind.POST: loaders.post,

@@ -1,5 +1,6 @@
 """Statement counts: enumerated from the schema, so that a new field is counted from its first day."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -118,7 +119,12 @@ async def test_a_list_costs_the_same_for_one_row_and_for_fifty(crowd: Crowd, roo
     with crowd.statements() as for_fifty:
         answer = await crowd.api.data(query, first=50)
     assert len((answer["me"] if root == "Me" else answer)[field]["nodes"]) == 50
-    assert Counter(for_fifty) == Counter(for_one)
+    assert Counter(map(of_any_size, for_fifty)) == Counter(map(of_any_size, for_one))
+
+
+def of_any_size(statement: str) -> str:
+    """A statement's text without the size of its page."""
+    return re.sub(r"LIMIT \d+", "LIMIT n", statement)
 
 
 def list_query(root: str, name: str, field: GraphQLField) -> str:
