@@ -175,3 +175,32 @@ async def test_a_batched_resolver_that_answers_too_few_is_an_error_of_each_objec
     result = await tree.run("{ nodes(count: 3) { late number } }")
     assert result.data == {"nodes": [{"late": None, "number": number} for number in range(3)]}
     assert [error.path for error in result.errors] == [["nodes", number, "late"] for number in range(3)]
+
+
+async def test_long_levels_let_others_have_their_turn(tree: Tree) -> None:
+    """Levels that need no waiting follow each other at once when they are short."""
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def some(_: Any, __: Info, count: int) -> list[Any]:
+        return [node(number) for number in range(count)]
+
+    async def turns_meanwhile(count: int) -> int:
+        before = turns
+        await tree.data(f"{{ nodes(count: {count}) {{ {deep} }} }}")
+        return turns - before
+
+    fields = " ".join(f"n{i}: number" for i in range(10))
+    deep = f"twin {{ {fields} twin {{ {fields} twin {{ {fields} twin {{ {fields} }} }} }} }}"
+    tree.fields["twin"].resolve = lambda parent, _: node(parent.number)
+    types: Any = tree.schema.type_map
+    types["Query"].fields["nodes"].resolve = some
+    task = asyncio.create_task(others())
+    await asyncio.sleep(0)
+    assert await turns_meanwhile(2000) >= await turns_meanwhile(2) + 3
+    task.cancel()

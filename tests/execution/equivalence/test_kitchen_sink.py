@@ -11,7 +11,8 @@ from graphql import GraphQLArgument
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.execution.equivalence.comparison import Setting, compare, compare_streams
+from execution import BreadthFirstExecutor
+from tests.execution.equivalence.comparison import Setting, compare, compare_streams, executed
 from tests.execution.equivalence.dressing import Arguments
 from tests.execution.equivalence.faults import Faults, make_faulty
 from tests.execution.equivalence.generation import Operation, operations
@@ -97,3 +98,9 @@ async def test_each_event_of_a_subscription_is_answered_alike(
     operation: Operation, seed: int, percent: float, way: int
 ) -> None:
     await compare_streams(setting_of(way, seed, percent), operation)
+
+
+@generously
+@given(operations(SCHEMAS[0], FewThings), seeds, st.sampled_from(WAYS))
+async def test_no_coroutine_is_left_behind_whatever_fails(operation: Operation, seed: int, way: int) -> None:
+    await executed(BreadthFirstExecutor, setting_of(way, seed, 10), operation)
