@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from http.client import HTTPConnection
-
-import orjson
 
 from app.embedded import temporary_postgres
 from app.migrate import migrate_database
 from app.seed import seed
 from bench.answers import answer_of, check_equal
-from bench.peers.node.install import node_command
-from bench.peers.node.requests import BODIES, WORKLOADS
-from bench.servers import OURS, Peer, started
+from bench.peers.node.requests import BODIES
+from bench.servers import OURS, node_peer, started
 from bench.subjects import choose_subjects
 from bench.workloads import workloads
 
@@ -23,32 +19,15 @@ def check(url: str) -> None:
 
     Raises: UnequalAnswersError that names the first difference.
     """
-    peers = [Peer(name, name, node_command(name), WORKLOADS[name]) for name in BODIES]
     operations = workloads(asyncio.run(choose_subjects(url)))
-    with started([OURS, *peers], url) as [ours, *others]:
+    with started([OURS, *map(node_peer, BODIES)], url) as [ours, *others]:
         for operation in operations:
-            expected = _data(answer_of(ours, operation))
+            expected = answer_of(ours, operation)
             for other in others:
-                name = other.peer.name
-                if operation.name in WORKLOADS[name]:
-                    answer = _asked(other.port, BODIES[name](operation), operation.token)
-                    check_equal(expected, _data(answer), f"{name}, {operation.name}")
-                    print(f"{name}: {operation.name} equal, {len(answer):,} bytes")
-
-
-def _asked(port: int, body: bytes, token: str | None) -> bytes:
-    headers = {"content-type": "application/json", **({"authorization": f"Bearer {token}"} if token else {})}
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request("POST", "/graphql", body, headers)
-        return connection.getresponse().read()
-    finally:
-        connection.close()
-
-
-def _data(answer: bytes) -> bytes:
-    """An answer without its errors, which each server words in its own way."""
-    return orjson.dumps({"data": orjson.loads(answer)["data"]})
+                if operation.name in other.peer.workloads:
+                    answer = answer_of(other, operation)
+                    check_equal(expected, answer, f"{other.peer.title}, {operation.name}")
+                    print(f"{other.peer.title}: {operation.name} equal, {len(answer):,} bytes")
 
 
 if __name__ == "__main__":

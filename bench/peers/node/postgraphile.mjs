@@ -9,13 +9,15 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { addPgTableOrderBy, makeJSONPgSmartTagsPlugin, orderByAscDesc } from 'postgraphile/utils';
 
 import { MemberPlugin } from './postgraphile/member.mjs';
-import { SCHEMA, SMART_TAGS, SQL } from './postgraphile/views.mjs';
+import { CREATE, DROP, SCHEMA, SMART_TAGS } from './postgraphile/views.mjs';
 import { viewerOf } from './viewer.mjs';
 
 const { PORT, DATABASE_URL, POOL = '10' } = process.env;
 const size = Number(POOL);
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: size, min: size, idleTimeoutMillis: 0 });
-await pool.query(SQL);
+await pool.query(CREATE);
+// Views that stayed would keep later migrations from changing the columns they show.
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => pool.query(DROP).finally(() => process.exit()));
 
 const query = async (statement) => (await pool.query(statement)).rows;
 // Nobody waits for a viewer who did not sign in.

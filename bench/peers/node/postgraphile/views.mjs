@@ -15,7 +15,8 @@ const columns = (view) => COLUMNS[view].split(/\s+/);
 const view = (name) => `CREATE VIEW ${SCHEMA}.${name} AS
   SELECT ${columns(name).join(', ').replaceAll('?', '')} FROM public.${name} WHERE ${SHOWN[name]};`;
 
-export const SQL = `DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE; CREATE SCHEMA ${SCHEMA};
+export const DROP = `DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE;`;
+export const CREATE = `${DROP} CREATE SCHEMA ${SCHEMA};
   ${Object.keys(COLUMNS).map(view).join('\n')}`;
 
 // The keys, names and NOT NULLs that views cannot carry themselves.
