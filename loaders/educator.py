@@ -85,8 +85,10 @@ class EducatorCriteria:
         return sql, tuple(value for _, value in given)
 
     def _clauses(self) -> list[tuple[str, Sequence[object]]]:
-        subject = """EXISTS (SELECT FROM educator_topic et JOIN topic t ON t.id = et.topic_id
-            WHERE et.educator_id = e.id AND t.slug = ANY ({}::text[]))"""
+        # Who teaches it is found first: the newest educators may all teach something else.
+        subject = """e.id = ANY (ARRAY(
+            SELECT et.educator_id FROM educator_topic et JOIN topic t ON t.id = et.topic_id
+            WHERE t.slug = ANY ({}::text[])))"""
         return [
             (subject, self.topics),
             ("e.role = ANY ({}::text[])", self.roles),
