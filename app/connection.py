@@ -1,14 +1,15 @@
 """Who is at the other end of a request or a socket, and the contexts of the operations they send."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from starlette.requests import HTTPConnection
 from strawberry.fastapi import BaseContext
 
 from access.viewer import Viewer
-from app.sign_in import BadTokenError, bearer_of, viewer_of
-from resolvers.context import Asker, Context, Platform
+from app.sign_in import BadTokenError, bearer_of, credential_of, viewer_of, viewers_of
+from resolvers.audience import Subscriber
+from resolvers.context import Asker, Context, Credential, Platform
 
 
 class Connection(BaseContext):
@@ -22,13 +23,19 @@ class Connection(BaseContext):
         self.address = client[0] if client else "unknown"
         self._authorization = headers.get("authorization")
         self._resume_after = headers.get("last-event-id")
-        self.last_context: Context | None = None
+        self.stream_cursor: str | None = None
+        self.listening: Subscriber | None = None
 
     def take_parameters(self, parameters: Mapping[str, Any]) -> None:
         """Take the token of a socket's `connection_init`, which wins over the header's."""
         for name in ("Authorization", "authorization"):
             if isinstance(parameters.get(name), str):
                 self._authorization = parameters[name]
+
+    def hang_up(self) -> None:
+        """End the subscription that was answered over this request, if there is one."""
+        if self.listening is not None and not self.listening.gone:
+            self.listening.finish()
 
     async def viewer(self) -> Viewer:
         """Who is signed in now.
@@ -46,14 +53,21 @@ class Connection(BaseContext):
         except BadTokenError:
             return None
 
+    def credential(self) -> Credential:
+        """What is signed in with."""
+        return credential_of(self.platform.keys, bearer_of(self._authorization), self.platform.clock())
+
+    async def viewers(self, credentials: Collection[Credential]) -> Mapping[Credential, Viewer]:
+        """Who is signed in now with each of these credentials, over whatever connections they came."""
+        return await viewers_of(self.platform.database, credentials, self.platform.clock())
+
     async def operation(self) -> Context:
         """A fresh context, on behalf of whoever is signed in now.
 
         Raises: BadTokenError when the token does not hold.
         """
-        asker = Asker(self.viewer_if_any, self.address, self._resume_after)
-        self.last_context = Context(self.platform, asker, await self.viewer())
-        return self.last_context
+        asker = Asker(self.viewer_if_any, self.address, self._resume_after, self.credential, self.viewers)
+        return Context(self.platform, asker, await self.viewer())
 
 
 async def connection_of(http: HTTPConnection) -> Connection:

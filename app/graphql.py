@@ -1,13 +1,14 @@
 """GraphQL over WebSocket (`graphql-transport-ws` only), Server-Sent Events and GET."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 from strawberry.exceptions import ConnectionRejectionError
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
@@ -37,6 +38,19 @@ class Draft(Response):
         # Strawberry copies these headers to a stream, whose length nobody knows.
         del self.headers["content-length"]
         self.request = request
+
+
+class LiveResponse(StreamingResponse):
+    """A stream that ends its subscription when its client goes, whatever it was doing just then."""
+
+    connection: Connection
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the stream."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.connection.hang_up()
 
 
 class GraphQL(GraphQLRouter[Connection, None]):
@@ -127,6 +141,18 @@ class GraphQL(GraphQLRouter[Connection, None]):
         request = sub_response.request
         return answered(request.state.result, request.headers)
 
+    async def create_streaming_response(
+        self,
+        request: Request,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        """The response of a subscription."""
+        response = LiveResponse(stream(), headers={**sub_response.headers, **headers})
+        response.connection = request.state.connection
+        return response
+
     def _stream_result(self, request: Request, result: Any, transport: Any) -> Any:  # noqa: ARG002
         """The frames of a stream, each with the cursor it can be resumed from as its `id:`."""
         return super()._stream_result(request, result, ResumableSSE(request.state.connection))
@@ -153,14 +179,12 @@ class ResumableSSE(SSETransport):
 
     def encode_event(self, event: str, data: str | None = None) -> str:
         """One frame."""
-        context = self._connection.last_context
-        cursor = context.stream_cursor if context else None
+        cursor = self._connection.stream_cursor
         frame = super().encode_event(event, data)
         return f"id: {cursor}\r\n{frame}" if cursor and event == "next" else frame
 
     def encode_complete(self) -> str:
         """The last frame; of a stream that ends because the server stops: when to come back."""
-        context = self._connection.last_context
-        if context and context.stream_cursor and self._connection.platform.hub.closing.is_set():
+        if self._connection.stream_cursor and self._connection.platform.hub.closing.is_set():
             return f"retry: {COME_BACK_MS}\r\n\r\n"
         return super().encode_complete()

@@ -15,6 +15,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from app.frames import FrameProtocol
 from app.settings import CommandError, Settings
 
 _BACKLOG = 2048
@@ -127,7 +128,7 @@ def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         app,
         loop="uvloop",
         http="httptools",
-        ws="websockets-sansio",
+        ws=FrameProtocol,
         lifespan="on",
         ws_max_size=settings.max_body_bytes,
         # A compressed frame of some bytes can unfold to megabytes.

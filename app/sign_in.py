@@ -1,6 +1,7 @@
 """Sign-in: the bearer token of a request or a socket → the viewer it stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Hashable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from access.viewer import Viewer
 from kit.database import Database
 from kit.errors import DomainError, ErrorCode
 from kit.keys import Keyring
-from kit.tokens import API_TOKEN_PREFIX, digest_of, read_access_token
+from kit.tokens import API_TOKEN_PREFIX, AccessClaims, digest_of, read_access_token
 from models import Account, TokenScope
 
 _VIEWER = """
@@ -28,6 +29,17 @@ _BY_API_TOKEN = _MARK_USED + _VIEWER.format(
     more="t.scopes, t.expires_at",
     source="JOIN api_token t ON t.account_id = a.id AND t.revoked_at IS NULL AND t.expires_at > $2"
     " WHERE t.digest = $1",
+)
+_BY_SIGN_INS = _VIEWER.format(
+    more="s.id AS sign_in_id",
+    source="JOIN sign_in s ON s.account_id = a.id AND s.revoked_at IS NULL"
+    " JOIN unnest($1::uuid[], $2::uuid[]) AS claimed(sign_in_id, account_id)"
+    " ON s.id = claimed.sign_in_id AND a.id = claimed.account_id",
+)
+_BY_API_TOKENS = _VIEWER.format(
+    more="t.scopes, t.expires_at, t.digest",
+    source="JOIN api_token t ON t.account_id = a.id AND t.revoked_at IS NULL AND t.expires_at > $2"
+    " WHERE t.digest = ANY ($1::bytea[])",
 )
 
 
@@ -65,6 +77,39 @@ async def viewer_of(database: Database, keys: Keyring, token: str | None, now: d
         raise BadTokenError
     rows = await database.fetch(_BY_SIGN_IN, claims.sign_in_id, claims.account_id)
     return _viewer(rows, now, claims.sign_in_id, claims.expires_at)
+
+
+def credential_of(keys: Keyring, token: str | None, now: datetime) -> Hashable:
+    """What a token says, signature checked: claims, or an API token's digest; None for nobody.
+
+    Raises: BadTokenError for a token that does not hold.
+    """
+    if token is None or token.startswith(API_TOKEN_PREFIX):
+        return token and digest_of(token)
+    claims = read_access_token(keys, token, now)
+    if claims is None:
+        raise BadTokenError
+    return claims
+
+
+async def viewers_of(
+    database: Database, credentials: Collection[Hashable], now: datetime
+) -> dict[Hashable, Viewer]:
+    """On whose behalf each credential speaks; who no longer holds is absent. Two statements at most."""
+    claims = [one for one in credentials if isinstance(one, AccessClaims) and one.expires_at > now]
+    digests = [one for one in credentials if isinstance(one, bytes)]
+    found: dict[Hashable, Viewer] = {None: Viewer()} if None in credentials else {}
+    signed_in = {(one.sign_in_id, one.account_id) for one in claims}
+    rows = await database.fetch(_BY_SIGN_INS, *map(list, zip(*signed_in, strict=True))) if claims else ()
+    by_sign_in = {(row["sign_in_id"], row["account_id"]): row for row in rows}
+    for one in claims:
+        if row := by_sign_in.get((one.sign_in_id, one.account_id)):
+            with suppress(BadTokenError):
+                found[one] = _viewer([row], now, one.sign_in_id, one.expires_at)
+    for row in await database.fetch(_BY_API_TOKENS, digests, now) if digests else ():
+        with suppress(BadTokenError):
+            found[row["digest"]] = _viewer([row], now)
+    return found
 
 
 def _viewer(

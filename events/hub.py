@@ -5,18 +5,25 @@ sweep compares counters every second, and at once when the LISTEN connection com
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import structlog
 
 from events.hints import HintLine
+from events.listener import Listener
 from events.log import EventLog
-from events.tail import Listener, Tail
+from events.stream import EndReason, live_cursor
+from events.tail import FARTHEST_BEHIND, Tail
+from kit.cursors import decode_live_cursor
 from kit.database import Database, DatabaseBusyError
 from kit.keys import Keyring
+
+# So often, of a heartbeat's time, is looked for streams that were silent for so long.
+_PULSES = 4
 
 logger = structlog.get_logger("menteo.live")
 
@@ -41,6 +48,7 @@ class Hub:
         self._tails: dict[UUID, Tail] = {}
         self._hints = HintLine(database, self._heard, self._line_is_back)
         self._sweeping: asyncio.Task[None] | None = None
+        self._pulse: asyncio.Task[None] | None = None
         self._subscribers = 0
         self._all_gone = asyncio.Event()
         self._all_gone.set()
@@ -50,6 +58,7 @@ class Hub:
         self.epoch = await self.log.epoch()
         await self._hints.start()
         self._sweeping = asyncio.create_task(self._sweep_for_ever())
+        self._pulse = asyncio.create_task(self._beat_for_ever())
 
     async def close(self, grace: float = 5.0) -> None:
         """End every stream after a last Heartbeat, then stop listening. At most `grace` seconds.
@@ -65,10 +74,10 @@ class Hub:
                     await self._all_gone.wait()
         # The line first: coming back, it would start another sweep.
         await self._hints.close()
-        if self._sweeping is not None:
-            self._sweeping.cancel()
-            await asyncio.gather(self._sweeping, return_exceptions=True)
-            self._sweeping = None
+        for task in filter(None, (self._sweeping, self._pulse)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        self._sweeping = self._pulse = None
         await asyncio.gather(*(tail.close() for tail in self._tails.values()))
 
     @property
@@ -81,21 +90,53 @@ class Hub:
         """How many different streams they listen to."""
         return len(self._tails)
 
-    @contextmanager
-    def listening(self, stream_id: UUID, viewer_id: UUID | None) -> Iterator[tuple[Tail, Listener]]:
-        """A stream's tail and a listener on it, for as long as the block lasts."""
-        tail = self._tails.setdefault(stream_id, Tail(stream_id, self.log))
+    async def join(self, listener: Listener, after: str | None) -> None:
+        """Tell a listener what came after the cursor (nothing without one), then what comes."""
+        stream_id = listener.stream_id
+        if (tail := self._tails.get(stream_id)) is None:
+            cursor_at = partial(live_cursor, self, stream_id)
+            tail = self._tails[stream_id] = Tail(stream_id, self.log, cursor_at, self.closing)
+        tail.listeners.add(listener)
         self._subscribers += 1
         self._all_gone.clear()
         try:
-            with tail.listening(viewer_id) as listener:
-                yield tail, listener
-        finally:
-            self._subscribers -= 1
-            if not tail.listeners:
-                self._tails.pop(stream_id, None)
-            if not self._subscribers:
-                self._all_gone.set()
+            head = (await self.log.heads([stream_id])).get(stream_id, 0)
+        except BaseException:
+            self.leave(listener)
+            raise
+        tail.ring.start_at(head)
+        tail.ring.grown_to(head)
+        listener.position, listener.trouble = self._position(stream_id, after, head)
+        tail.admit(listener)
+
+    def leave(self, listener: Listener) -> None:
+        """Tell a listener nothing more; again, it changes nothing."""
+        tail = self._tails.get(listener.stream_id)
+        if listener.gone or tail is None:
+            return
+        tail.leave(listener)
+        if not tail.listeners:
+            self._tails.pop(listener.stream_id)
+        self._subscribers -= 1
+        if not self._subscribers:
+            self._all_gone.set()
+
+    def resume(self, listener: Listener) -> None:
+        """Go on with a listener whose client reads again."""
+        if (tail := self._tails.get(listener.stream_id)) and not listener.gone:
+            tail.resume(listener)
+
+    def _position(self, stream_id: UUID, after: str | None, head: int) -> tuple[int, EndReason | None]:
+        if after is None:
+            return head, None
+        cursor = decode_live_cursor(self.keys, after)
+        if cursor is None or cursor.stream_id != stream_id:
+            return head, EndReason.UNKNOWN_CURSOR
+        if cursor.epoch != self.epoch or cursor.seq > head:
+            return head, EndReason.DATABASE_RESTORED
+        if head - cursor.seq > FARTHEST_BEHIND:
+            return head, EndReason.TOO_FAR_BEHIND
+        return cursor.seq, None
 
     def committed(self, heads: dict[UUID, int]) -> None:
         """Tell everyone that streams grew: here at once, elsewhere by a hint."""
@@ -119,20 +160,16 @@ class Hub:
 
     def _grew(self, stream_id: UUID, seq: int) -> None:
         if tail := self._tails.get(stream_id):
-            tail.grown_to(seq)
+            tail.ring.grown_to(seq)
 
     def _recheck(self, viewer_ids: set[UUID]) -> None:
         for tail in self._tails.values():
-            for listener in tail.listeners:
-                if listener.viewer_id in viewer_ids:
-                    listener.rights_changed = True
-                    listener.woken.set()
+            if concerned := [one for one in tail.listeners if one.viewer_id in viewer_ids]:
+                tail.look_again(concerned)
 
     def _line_is_back(self) -> None:
         for tail in self._tails.values():
-            for listener in tail.listeners:
-                listener.rights_changed = True
-                listener.woken.set()
+            tail.look_again(tail.listeners)
         self._restart_sweep()
 
     def _restart_sweep(self) -> None:
@@ -149,10 +186,20 @@ class Hub:
                 logger.exception("sweep failed")
             await asyncio.sleep(self.times.sweep)
 
+    async def _beat_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(min(self.times.heartbeat / _PULSES, 1.0))
+            silent_since = asyncio.get_running_loop().time() - self.times.heartbeat
+            for tail in list(self._tails.values()):
+                if tail.spoke_at <= silent_since:
+                    tail.beat()
+
     async def sweep(self) -> None:
         """Compare every tail with its stream's counter. One statement."""
         if not self._tails:
             return
+        for tail in self._tails.values():
+            tail.retry()
         try:
             heads = await self.log.heads(list(self._tails))
         except (OSError, DatabaseBusyError, *Database.FAILURES) as error:

@@ -1,120 +1,196 @@
-"""The newest events of one stream in memory, shared by all who listen to it on this process."""
+"""All who listen to one stream on this process, told in rounds.
+
+Listeners that stand at the same place are told together, so that whoever tells them can do the
+work once. Those who have heard everything are `_settled` and cost nothing; whoever has something to
+hear waits for the next round, which begins in this turn of the event loop.
+"""
 
 import asyncio
-from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import structlog
 
+from events.listener import Listener
 from events.log import EventLog
-from kit.database import Database, DatabaseBusyError
+from events.ring import PAGE_SIZE, Ring
+from events.stream import CaughtUp, EndReason, Happened, Heartbeat, ResyncRequired, RightsChanged, Signal
+from kit.outage import is_outage
 from models import Event
 
-RING_SIZE = 1024
-PAGE_SIZE = 500
+# Reading on from further back than this costs more than fetching the state anew.
+FARTHEST_BEHIND = 10_000
+# Told at once: as much as a client that stops reading can have waiting for it.
+MOST_AT_ONCE = 10
 
 logger = structlog.get_logger("menteo.live")
 
 
-@dataclass(eq=False, slots=True)
-class Listener:
-    """One subscriber: woken when its stream grows, or when its rights may have changed."""
+class _Place(NamedTuple):
+    """Where listeners stand who are told together, and what to say when there is no event."""
 
-    viewer_id: UUID | None
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
-    rights_changed: bool = False
-
-    def take_rights_changed(self) -> bool:
-        """Whether rights may have changed since this was last asked."""
-        changed, self.rights_changed = self.rights_changed, False
-        return changed
+    position: int
+    is_live: bool
+    word: type[Signal]
 
 
 class Tail:
-    """A bounded ring of a stream's newest events; listeners hold positions in it, not copies."""
+    """The listeners of one stream."""
 
-    def __init__(self, stream_id: UUID, log: EventLog) -> None:
-        self.stream_id = stream_id
+    def __init__(
+        self, stream_id: UUID, log: EventLog, cursor_at: Callable[[int], str], closing: asyncio.Event
+    ) -> None:
         self.listeners: set[Listener] = set()
+        self.ring = Ring(stream_id, log, self.wake)
+        self.spoke_at = asyncio.get_running_loop().time()
         self._log = log
-        self._ring: deque[Event] = deque(maxlen=RING_SIZE)
-        self._read_to: int | None = None
-        self._wanted = 0
-        self._reading: asyncio.Task[None] | None = None
+        self._cursor_at = cursor_at
+        self._closing = closing
+        self._settled: set[Listener] = set()
+        self._waiting: dict[_Place, list[Listener]] = {}
+        self._stalled: list[Listener] = []
+        self._rounds: set[asyncio.Task[None]] = set()
 
-    @contextmanager
-    def listening(self, viewer_id: UUID | None) -> Iterator[Listener]:
-        """A listener for as long as the block lasts."""
-        listener = Listener(viewer_id)
-        self.listeners.add(listener)
-        try:
-            yield listener
-        finally:
-            self.listeners.discard(listener)
+    def admit(self, listener: Listener) -> None:
+        """Tell a listener what comes after its position, from now on."""
+        self._place([listener])
 
-    def start_at(self, head: int) -> None:
-        """Keep events from `head` on; later calls change nothing."""
-        if self._read_to is None:
-            self._read_to = head
-            self.grown_to(self._wanted)
+    def leave(self, listener: Listener) -> None:
+        """Tell a listener nothing more."""
+        listener.gone = True
+        self.listeners.discard(listener)
+        self._settled.discard(listener)
 
-    def grown_to(self, seq: int) -> None:
-        """Hear that the stream has reached `seq`; what is new is read once for all listeners."""
-        self._wanted = max(self._wanted, seq)
-        behind = self._read_to is not None and self._read_to < self._wanted
-        if behind and (self._reading is None or self._reading.done()):
-            self._reading = asyncio.create_task(self._read())
-
-    @property
-    def oldest(self) -> int:
-        """The number of the oldest event in memory."""
-        return self._ring[0].seq if self._ring else (self._read_to or 0) + 1
-
-    async def _read(self) -> None:
-        try:
-            await self._read_what_is_new()
-        except (DatabaseBusyError, *Database.FAILURES) as error:
-            # The next sweep finds the stream grown and asks again.
-            logger.warning("tail not read", error=type(error).__name__)
-
-    async def _read_what_is_new(self) -> None:
-        while self._read_to is not None and self._read_to < self._wanted:
-            wanted = self._wanted
-            events = await self._log.after(self.stream_id, self._read_to, PAGE_SIZE)
-            if not events and self._wanted > wanted:
-                # It grew while this was read: look again.
-                continue
-            if not events:
-                # The hint ran ahead of what can be read here (a rollback elsewhere, a lagging copy):
-                # the next hint or sweep asks again.
-                self._wanted = self._read_to
-                break
-            if events[0].seq != self._read_to + 1:
-                # Events went by retention before they were read here. The ring holds no gaps:
-                # who stands before this one is sent to the database, and from there to resync.
-                self._ring.clear()
-            self._ring.extend(events)
-            self._read_to = events[-1].seq
-            self.wake()
+    def resume(self, listener: Listener) -> None:
+        """Go on with a listener whose client reads again."""
+        if listener.is_stuck:
+            listener.is_stuck = False
+            self._place([listener])
 
     def wake(self) -> None:
-        """Let every listener look."""
-        for listener in self.listeners:
-            listener.woken.set()
+        """Let everyone look who has heard everything so far."""
+        self._say(RightsChanged, self._settled)
 
-    def after(self, seq: int) -> list[Event] | None:
-        """The events after `seq` that are in memory; None when the ring no longer reaches back so far."""
-        if self._read_to is None or seq >= self._read_to:
-            return []
-        if not self._ring or seq + 1 < self._ring[0].seq:
-            return None
-        return [self._ring[i] for i in range(seq + 1 - self._ring[0].seq, len(self._ring))]
+    def beat(self) -> None:
+        """Tell everyone who has heard everything that the stream is alive."""
+        self.spoke_at = asyncio.get_running_loop().time()
+        self._say(Heartbeat, self._settled)
+
+    def look_again(self, listeners: Collection[Listener]) -> None:
+        """Have the rights of these asked now, not with the next event."""
+        for listener in listeners:
+            listener.looks_again = True
+        self._say(RightsChanged, self._settled.intersection(listeners))
+
+    def retry(self) -> None:
+        """Go on with those whom the database kept from being told."""
+        stalled, self._stalled = self._stalled, []
+        self._place(stalled)
 
     async def close(self) -> None:
-        """Stop reading."""
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
+        """Stop telling."""
+        for task in self._rounds:
+            task.cancel()
+        await asyncio.gather(self.ring.close(), *self._rounds, return_exceptions=True)
+
+    def _place(self, listeners: Iterable[Listener]) -> None:
+        """Put listeners where they belong who have just been told something, or nothing yet."""
+        for listener in listeners:
+            if listener.gone or listener.is_stuck:
+                continue
+            at_rest = listener.is_live and not listener.looks_again and listener.position == self.ring.head
+            if at_rest and not self._closing.is_set():
+                self._settled.add(listener)
+            else:
+                self._wait(listener, RightsChanged)
+
+    def _say(self, word: type[Signal], listeners: Iterable[Listener]) -> None:
+        chosen = list(listeners)
+        self._settled.difference_update(chosen)
+        for listener in chosen:
+            self._wait(listener, word)
+
+    def _wait(self, listener: Listener, word: type[Signal]) -> None:
+        if not self._waiting:
+            asyncio.get_running_loop().call_soon(self._begin)
+        place = _Place(listener.position, listener.is_live, word)
+        self._waiting.setdefault(place, []).append(listener)
+
+    def _begin(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        for place, listeners in waiting.items():
+            task = asyncio.create_task(self._round(listeners, place))
+            self._rounds.add(task)
+            task.add_done_callback(self._rounds.discard)
+
+    async def _round(self, listeners: list[Listener], place: _Place) -> None:
+        for listener in listeners:
+            listener.looks_again = False
+        try:
+            for one in listeners:
+                if one.trouble:
+                    await self._end([one], ResyncRequired(self._cursor_at(place.position), one.trouble))
+            await self._tell([one for one in listeners if not one.trouble], place)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are told
+            self._fail(listeners, error)
+        else:
+            self._place(listeners)
+
+    async def _tell(self, listeners: list[Listener], place: _Place) -> None:
+        cursor = self._cursor_at(place.position)
+        if self._closing.is_set():
+            await self._end(listeners, Heartbeat(cursor))
+        elif place.position < (self.ring.head or 0):
+            await self._tell_events(listeners, place.position)
+        elif place.is_live:
+            await self._tell_all(listeners, [place.word(cursor)])
+        else:
+            await self._tell_all(listeners, [CaughtUp(cursor)])
+
+    async def _tell_events(self, listeners: list[Listener], position: int) -> None:
+        events = await self._after(position)
+        if isinstance(events, EndReason):
+            await self._end(listeners, ResyncRequired(self._cursor_at(position), events))
+            return
+        self.spoke_at = asyncio.get_running_loop().time()
+        for start in range(0, len(events), MOST_AT_ONCE):
+            signals = [
+                Happened(self._cursor_at(one.seq), one) for one in events[start : start + MOST_AT_ONCE]
+            ]
+            await self._tell_all(listeners, signals)
+            listeners = [one for one in listeners if not one.is_stuck]
+            if self._closing.is_set():
+                return
+
+    async def _after(self, position: int) -> Sequence[Event] | EndReason:
+        """Some events after a position, from the ring, or from the database what it no longer holds."""
+        events = self.ring.after(position)
+        if events is None:
+            if self.ring.oldest - position > FARTHEST_BEHIND:
+                return EndReason.TOO_FAR_BEHIND
+            events = await self._log.after(self.ring.stream_id, position, PAGE_SIZE)
+            if not events or events[0].seq != position + 1:
+                return EndReason.CURSOR_EXPIRED
+        return events
+
+    async def _tell_all(self, listeners: Sequence[Listener], signals: Sequence[Signal]) -> None:
+        present = [one for one in listeners if not one.gone]
+        if present:
+            await type(present[0]).tell(present, signals)
+
+    async def _end(self, listeners: Sequence[Listener], signal: Signal) -> None:
+        await self._tell_all(listeners, [signal])
+        for listener in listeners:
+            if not listener.gone:
+                listener.finish()
+
+    def _fail(self, listeners: Sequence[Listener], error: Exception) -> None:
+        if is_outage(error) and not self._closing.is_set():
+            # Who was told has been noted; the sweep goes on with the others.
+            logger.warning("live round put off", error=type(error).__name__, listeners=len(listeners))
+            self._stalled.extend(listeners)
+            return
+        for listener in listeners:
+            if not listener.gone:
+                listener.fail(error)

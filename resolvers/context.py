@@ -1,6 +1,6 @@
 """The context of one operation: whose it is, what it reads with, what time it is."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,8 @@ from loaders import Loaders
 from loaders.reader import Reader
 
 Authenticate = Callable[[], Awaitable[Viewer | None]]
+# What somebody signs in with, read but not yet looked up; None for nobody.
+Credential = Hashable
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Platform:
     lifetimes: TokenLifetimes = field(default_factory=TokenLifetimes)
 
 
+async def _nobodys(credentials: Collection[Credential]) -> Mapping[Credential, Viewer]:
+    return {credential: Viewer() for credential in credentials if credential is None}
+
+
 @dataclass(frozen=True)
 class Asker:
     """Who sent an operation: how to find out on whose behalf, and from which address."""
@@ -48,6 +54,9 @@ class Asker:
     authenticate: Authenticate
     address: str
     resume_after: str | None = None
+    credential: Callable[[], Credential] = lambda: None
+    # The same for many at once: who is signed in now with each credential that still holds.
+    viewers: Callable[[Collection[Credential]], Awaitable[Mapping[Credential, Viewer]]] = _nobodys
 
 
 class Context:
@@ -56,7 +65,6 @@ class Context:
     def __init__(self, platform: Platform, asker: Asker, viewer: Viewer) -> None:
         self.platform = platform
         self.asker = asker
-        self.stream_cursor: str | None = None
         self.renew(viewer)
 
     def renew(self, viewer: Viewer) -> None:

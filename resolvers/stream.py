@@ -1,13 +1,14 @@
-"""Live streams: what each subscriber is shown, with rights and reads as of each event."""
+"""Live streams: who may listen, to what, and what of it each is shown."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
 from strawberry import ID
 
+from access.thread import may_see_thread
+from access.viewer import Viewer
 from events.stream import (
     AccessRevoked,
     CaughtUp,
@@ -15,21 +16,18 @@ from events.stream import (
     Happened,
     Heartbeat,
     ResyncRequired,
-    RightsChanged,
     Signal,
-    Stream,
     live_cursor,
 )
 from kit.cursors import decode_live_cursor
 from kit.errors import DomainError, ErrorCode, invalid
+from loaders.audience import Circumstances, circumstances
 from loaders.page import Edge, PageInfo
 from models import Event, EventKind, Notification, Post, Thread
 from resolvers.arguments import AfterEvent, First, PageArguments, described
-from resolvers.context import Context, Info
+from resolvers.audience import Room, Standing, identity_of
+from resolvers.context import Context, Info, Platform
 from resolvers.node import absent, row_id_of
-
-IsShown = Callable[[Context, Event], Awaitable[bool]]
-MayListen = Callable[[Context], Awaitable[bool]]
 
 _ABOUT_POSTS = {
     EventKind.POST_ADDED,
@@ -39,69 +37,106 @@ _ABOUT_POSTS = {
 }
 
 
+@dataclass(frozen=True)
+class Source(AsyncIterator[Signal]):
+    """What a subscription listens to, from where; signals are not drawn from it, the hub tells them."""
+
+    room: Room
+    stream_id: UUID
+    after: str | None
+
+    async def __anext__(self) -> Signal:
+        message = "A source is listened to by joining the hub."
+        raise TypeError(message)
+
+
 async def thread_events(
     info: Info,
     thread_id: Annotated[ID, described("The thread to listen to.")],
     after: AfterEvent = None,
-) -> AsyncGenerator[Signal, None]:
+) -> Source:
     """What happens in a thread: what came after the cursor, then live, without a gap and in order."""
-    context, stream_id = info.context, row_id_of(thread_id, "Thread", "threadId")
-    if await context.loaders.thread.load(stream_id) is None:
+    stream_id = row_id_of(thread_id, "Thread", "threadId")
+    if await info.context.loaders.thread.load(stream_id) is None:
         raise absent("Thread", "threadId")
-
-    async def may_listen(context: Context) -> bool:
-        return await context.loaders.thread.load(stream_id) is not None
-
-    signals = shown_signals(context, stream_id, after, may_listen, thread_event_is_shown)
-    async with aclosing(signals):
-        async for signal in signals:
-            yield signal
+    return Source(ThreadRoom(stream_id), stream_id, after)
 
 
-async def notification_events(info: Info, after: AfterEvent = None) -> AsyncGenerator[Signal, None]:
+async def notification_events(info: Info, after: AfterEvent = None) -> Source:
     """What concerns you: what came after the cursor, then live, without a gap and in order."""
-    context, stream_id = info.context, info.context.viewer.reader_id
+    stream_id = info.context.viewer.reader_id
     if stream_id is None:
         raise DomainError(ErrorCode.UNAUTHENTICATED, "Sign in to hear your notifications.")
-
-    async def may_listen(context: Context) -> bool:
-        return context.viewer.reader_id == stream_id
-
-    signals = shown_signals(context, stream_id, after, may_listen, notification_event_is_shown)
-    async with aclosing(signals):
-        async for signal in signals:
-            yield signal
+    return Source(NotificationRoom(stream_id), stream_id, after)
 
 
-async def shown_signals(
-    context: Context, stream_id: UUID, after: str | None, may_listen: MayListen, is_shown: IsShown
-) -> AsyncGenerator[Signal, None]:
-    """A stream as its reader may see it: rights are asked anew before each signal.
+@dataclass(frozen=True, slots=True)
+class ThreadRoom:
+    """Who may read a thread may hear what happens in it."""
 
-    An event that is not the reader's to see becomes a Heartbeat, so that the cursor moves on.
-    """
-    stream = Stream(context.platform.hub, stream_id, context.viewer.educator_id)
-    signals = stream.signals(after)
-    async with aclosing(signals):
-        async for signal in signals:
-            revoked = await _revoked(context, may_listen)
-            if revoked is not None:
-                yield AccessRevoked(signal.cursor, revoked)
-                return
-            if isinstance(signal, RightsChanged):
-                continue
-            if isinstance(signal, Happened) and not await is_shown(context, signal.event):
-                yield Heartbeat(signal.cursor)
-            else:
-                yield signal
+    thread_id: UUID
+
+    async def standing(
+        self, platform: Platform, viewers: Sequence[Viewer], events: Sequence[Event]
+    ) -> "ThreadStanding":
+        """How these viewers stand to the thread and to whom the events show."""
+        readers = {viewer.reader_id for viewer in viewers if viewer.reader_id}
+        return ThreadStanding(await circumstances(platform.database, self.thread_id, events, readers))
+
+    async def is_shown(self, context: Context, event: Event) -> bool:
+        """Whether the context's viewer may see what happened."""
+        return await thread_event_is_shown(context, event)
 
 
-async def _revoked(context: Context, may_listen: MayListen) -> EndReason | None:
-    viewer = await context.asker.authenticate()
-    if viewer is None or viewer.educator_id != context.viewer.educator_id:
-        return EndReason.SIGNED_OUT
-    context.renew(viewer)
-    return None if await may_listen(context) else EndReason.NOT_VISIBLE
+@dataclass(frozen=True)
+class ThreadStanding:
+    """Follows the rules of `access` for what a shared question can read: an event, and its people."""
+
+    given: Circumstances
+
+    def may_listen(self, viewer: Viewer) -> bool:
+        """Whether the thread is the viewer's to read."""
+        thread = self.given.thread
+        return thread is not None and may_see_thread(
+            viewer, thread, is_follower=viewer.reader_id in self.given.followers
+        )
+
+    def of(self, viewer: Viewer) -> Hashable:
+        """Signed in or not, moderator or not, and what stands between the viewer and the people."""
+        given, reader = self.given, viewer.reader_id
+        return (
+            reader is not None,
+            viewer.oversees,
+            reader if reader in given.people else None,
+            viewer.blocked & given.people,
+            frozenset(other for one, other in given.connected if one == reader),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRoom:
+    """Somebody's notifications are for that educator alone, on any number of devices."""
+
+    educator_id: UUID
+
+    async def standing(
+        self, platform: Platform, viewers: Sequence[Viewer], events: Sequence[Event]
+    ) -> Standing:
+        """Nothing needs to be read for it."""
+        del platform, viewers, events
+        return self
+
+    def may_listen(self, viewer: Viewer) -> bool:
+        """Whether these are the viewer's own."""
+        return viewer.reader_id == self.educator_id
+
+    def of(self, viewer: Viewer) -> Hashable:
+        """Devices of one person, with the same rights."""
+        return identity_of(viewer)
+
+    async def is_shown(self, context: Context, event: Event) -> bool:
+        """Whether the context's viewer may still see the notification."""
+        return await notification_event_is_shown(context, event)
 
 
 async def thread_event_is_shown(context: Context, event: Event) -> bool:
@@ -200,6 +235,8 @@ __all__ = [
     "Happened",
     "Heartbeat",
     "ResyncRequired",
+    "Signal",
+    "Source",
     "happened_notification",
     "happened_post",
     "happened_thread",

@@ -12,6 +12,7 @@ from resolvers import post as resolve_post
 from resolvers import thread as resolve_thread
 from schema.enums import enum
 from schema.node import Connection, Node
+from schema.sharing import SHARED
 from schema.topic import Topic
 from schema.wiring import answers, describe, each, instances_of, performs
 
@@ -66,7 +67,7 @@ class Educator(Node):
     visibility: ProfileVisibility = describe("Who may see this profile.")
     created_at: datetime = describe("When the educator joined, in UTC.")
     version: int = describe("Counts the edits of the profile; give it as `expectedVersion`.")
-    subjects: list[Topic] = each(resolve.subjects)
+    subjects: list[Topic] = each(resolve.subjects, metadata=SHARED)
     threads: Connection[Annotated["Thread", strawberry.lazy("schema.thread")]] = each(
         resolve_thread.threads_of
     )

@@ -12,6 +12,7 @@ from schema.enums import enum
 from schema.node import PageInfo
 from schema.notification import Notification
 from schema.post import Post
+from schema.sharing import SHARED
 from schema.thread import Thread
 from schema.wiring import column, describe, each, streams
 
@@ -55,13 +56,13 @@ class NotificationEvent:
 @strawberry.type(description="A post was written.")
 class PostAdded(ThreadEvent):
     is_type_of = happening(EventKind.POST_ADDED)
-    post: Post | None = each(resolve.happened_post)
+    post: Post | None = each(resolve.happened_post, metadata=SHARED)
 
 
 @strawberry.type(description="A post was edited, or marked as helpful.")
 class PostEdited(ThreadEvent):
     is_type_of = happening(EventKind.POST_EDITED)
-    post: Post | None = each(resolve.happened_post)
+    post: Post | None = each(resolve.happened_post, metadata=SHARED)
 
 
 @strawberry.type(description="A post was deleted; its number stays.")
@@ -74,13 +75,13 @@ class PostDeleted(ThreadEvent):
 @strawberry.type(description="Somebody reacted to a post, or took a reaction back.")
 class ReactionsChanged(ThreadEvent):
     is_type_of = happening(EventKind.REACTIONS_CHANGED)
-    post: Post | None = each(resolve.happened_post)
+    post: Post | None = each(resolve.happened_post, metadata=SHARED)
 
 
 @strawberry.type(description="The thread itself changed.")
 class ThreadChanged(ThreadEvent):
     is_type_of = happening(EventKind.THREAD_CHANGED)
-    thread: Thread | None = each(resolve.happened_thread)
+    thread: Thread | None = each(resolve.happened_thread, metadata=SHARED)
 
 
 @strawberry.type(description="There is a new notification, or one more in a group.")

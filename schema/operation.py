@@ -3,11 +3,13 @@
 import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
 from typing import Any, Protocol
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, execute, get_operation_ast
 from graphql import ExecutionResult as GraphQLExecutionResult
+from graphql import OperationType as GraphQLOperationType
 from strawberry.execution import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
@@ -19,10 +21,13 @@ from strawberry.types.graphql import OperationType
 
 from execution import BreadthFirstExecutor, Documents, Limits, RefusedDocumentError
 from kit.errors import DomainError
+from resolvers.audience import Sink, Subscriber
 from resolvers.context import Context
 from schema.instant import SCALARS
+from schema.live import Answer, Live, RefusedVariablesError
 from schema.marking import mark
 from schema.masking import MaskInternalErrors, masked, shown
+from schema.outflow import Outflow
 from schema.wiring import readable
 
 # A query or mutation that takes longer is given up, its SQL included. Longer than a statement may take.
@@ -38,6 +43,11 @@ class OpensOperations(Protocol):
 
     async def operation(self) -> Context:
         """A fresh context, on behalf of whoever is signed in now."""
+
+    # The cursor of the last answer of a subscription.
+    stream_cursor: str | None
+    # Who hears the answers, while there is a subscription.
+    listening: Subscriber | None
 
 
 class UseReadyDocument(SchemaExtension):
@@ -67,6 +77,7 @@ class OperationSchema(strawberry.Schema):
         mark(self._schema, self.schema_converter)
         self.documents = Documents(self._schema, limits, introspection=introspection)
         self._tells_nothing = not introspection
+        self.live = Live(self._schema, self.execution_context_class)
 
     def refusal(self, query: str | None) -> PreExecutionError | None:
         """Why a document cannot be executed; None when it can, or when there is none."""
@@ -166,6 +177,8 @@ class OperationSchema(strawberry.Schema):
             return _only(PreExecutionError(data=None, errors=[readable(refused)]))
         except Exception as error:  # noqa: BLE001 - whatever it is, the client is told in order
             return _only(_fault(error))
+        if query and context and context_value and self.is_subscription(query, operation_name):
+            return self._listened(context_value, context, (query, variable_values or {}, operation_name))
         return await super().stream(
             query,
             variable_values,
@@ -175,6 +188,47 @@ class OperationSchema(strawberry.Schema):
             operation_extensions,
             allowed_operation_types,
         )
+
+    def is_subscription(self, query: str, operation_name: str | None) -> bool:
+        """Whether the operation of a document that is ready is a subscription."""
+        operation = get_operation_ast(self.documents.ready(query), operation_name)
+        return operation is not None and operation.operation is GraphQLOperationType.SUBSCRIPTION
+
+    async def subscribe_to(
+        self,
+        query: str,
+        variables: dict[str, Any],
+        operation_name: str | None,
+        context: Context,
+        sink: Sink,
+    ) -> Subscriber | PreExecutionError | ExecutionResult:
+        """A subscriber whose answers go to the sink from now on, or why there is none."""
+        document = self.documents.ready(query)
+        try:
+            found = await self.live.subscribe(query, document, variables, operation_name, context, sink)
+        except RefusedVariablesError as refused:
+            return PreExecutionError(data=None, errors=refused.reasons)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client is told in order
+            return _fault(error)
+        if isinstance(found, Subscriber):
+            return found
+        return ExecutionResult(data=found.data, errors=found.errors)
+
+    async def _listened(
+        self, opener: OpensOperations, context: Context, asked: tuple[str, dict[str, Any], str | None]
+    ) -> AsyncGenerator[ExecutionResult, None]:
+        outflow = Outflow()
+        subscriber = await self.subscribe_to(*asked, context, outflow)
+        if not isinstance(subscriber, Subscriber):
+            yield subscriber
+            return
+        opener.listening = subscriber
+        async with aclosing(outflow.drawn(subscriber)) as answers:
+            async for answer in answers:
+                result = answer.result if isinstance(answer, Answer) else answer
+                if isinstance(answer, Answer):
+                    opener.stream_cursor = answer.cursor
+                yield ExecutionResult(data=result.data, errors=result.errors)
 
     @staticmethod
     def remove_field_suggestion(error: GraphQLError) -> None:

@@ -13,6 +13,7 @@ from resolvers import writing as write
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
+from schema.sharing import SHARED
 from schema.thread import Thread
 from schema.wiring import describe, each, instances_of, performs
 
@@ -69,12 +70,12 @@ class Post(Node):
     edited_at: datetime | None = describe("When it was last edited, in UTC.")
     deleted_at: datetime | None = describe("When it was deleted, in UTC.")
     version: int = describe("Counts the edits; give it as `expectedVersion`.")
-    author: Educator | None = each(resolve.post_author)
-    thread: Thread | None = each(resolve.post_thread)
-    parent: "Post | None" = each(resolve.post_parent)
+    author: Educator | None = each(resolve.post_author, metadata=SHARED)
+    thread: Thread | None = each(resolve.post_thread, metadata=SHARED)
+    parent: "Post | None" = each(resolve.post_parent, metadata=SHARED)
     replies: Connection[Annotated["Post", strawberry.lazy("schema.post")]] = each(resolve.replies)
     reactions: list[ReactionCount] = each(resolve.reactions)
-    revisions: list[PostRevision] = each(resolve.revisions)
+    revisions: list[PostRevision] = each(resolve.revisions, metadata=SHARED)
 
 
 @strawberry.type

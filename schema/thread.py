@@ -14,6 +14,7 @@ from resolvers import thread as resolve
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
+from schema.sharing import SHARED
 from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
@@ -62,9 +63,9 @@ class Thread(Node):
     concluded_at: datetime | None = describe("When its author ended it, in UTC.")
     post_count: int = describe("How many posts were written, deleted ones and replies included.")
     version: int = describe("Counts the edits; give it as `expectedVersion`.")
-    author: Educator | None = each(resolve.author)
+    author: Educator | None = each(resolve.author, metadata=SHARED)
     posts: Connection[Annotated["Post", strawberry.lazy("schema.post")]] = each(resolve_post.posts)
-    live_cursor: str = each(resolve.cursor_of)
+    live_cursor: str = each(resolve.cursor_of, metadata=SHARED)
     events: Annotated["ThreadEventConnection", strawberry.lazy("schema.event")] = each(
         resolve_stream.past_thread_events
     )

@@ -10,7 +10,6 @@ The function's docstring is the field's description, its parameters are the fiel
 
 import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -173,19 +172,15 @@ def performs(
 
 
 def streams(resolve: Resolver, yields: Any) -> Any:
-    """A subscription; each event is resolved with fresh loaders and the rights of that moment."""
+    """A subscription: `resolve` says what is listened to; events are answered with the rights of then."""
 
-    async def answer(root: Any, info: Info, **arguments: Any) -> AsyncIterator[Any]:
+    async def answer(root: Any, info: Info, **arguments: Any) -> Any:
         del root
         context = info.context
         if context.asker.resume_after is not None:
             arguments["after"] = context.asker.resume_after
         try:
-            # Closed here and now: left to the garbage collector, a listener would outlive its socket.
-            async with aclosing(resolve(info, **arguments)) as signals:
-                async for signal in signals:
-                    context.stream_cursor = signal.cursor
-                    yield signal
+            return await resolve(info, **arguments)
         except DomainError as error:
             raise readable(error) from error
 

@@ -12,6 +12,7 @@ import uvicorn
 
 from app.asgi import create_app
 from app.embedded import temporary_postgres
+from app.frames import FrameProtocol
 from app.logs import configure_logging
 from app.migrate import migrate_database
 from app.server import listen
@@ -87,7 +88,7 @@ async def server(database_url: str, clock: DrivenClock, settings: Settings) -> A
     app = create_app(settings, database_url, clock)
     listener = listen(settings.model_copy(update={"port": 0}))
     running = uvicorn.Server(
-        uvicorn.Config(app, log_config=None, ws="websockets-sansio", timeout_graceful_shutdown=2)
+        uvicorn.Config(app, log_config=None, ws=FrameProtocol, timeout_graceful_shutdown=2)
     )
     task = asyncio.create_task(running.serve([listener]))
     while not running.started:  # noqa: ASYNC110 - uvicorn tells no other way

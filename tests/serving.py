@@ -8,6 +8,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.asgi import create_app
+from app.frames import FrameProtocol
 from app.server import listen
 from app.settings import Settings
 from resolvers.context import Platform
@@ -29,7 +30,7 @@ async def serving(app: FastAPI) -> AsyncIterator[str]:
         lifespan="off",
         log_config=None,
         http="httptools",
-        ws="websockets-sansio",
+        ws=FrameProtocol,
         ws_max_size=100_000,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=2,

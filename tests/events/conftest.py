@@ -11,9 +11,10 @@ import asyncpg
 import pytest
 
 from events.hub import Hub, LiveTimes
-from events.stream import Signal, Stream
+from events.stream import Signal
 from kit.ids import decode_id
 from resolvers.context import Platform
+from tests.events.ear import Ear
 from tests.network import Network
 
 _APPEND = """
@@ -61,7 +62,7 @@ async def reading() -> AsyncIterator[Open]:
     opened: list[AsyncGenerator[Signal, None]] = []
 
     async def start(hub: Hub, stream_id: UUID, **more: UUID | None) -> AsyncGenerator[Signal, None]:
-        signals = Stream(hub, stream_id, more.get("viewer_id")).signals(None)
+        signals = Ear(hub, stream_id, more.get("viewer_id")).signals(None)
         opened.append(signals)
         assert type(await anext(signals)).__name__ == "CaughtUp"
         return signals

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from events.stream import FARTHEST_BEHIND
+from events.tail import FARTHEST_BEHIND
 from kit.cursors import LiveCursor, encode_live_cursor
 from kit.ids import decode_id
 from resolvers.context import Platform

@@ -10,8 +10,8 @@ import pytest
 
 from events import log
 from events.hub import Hub
+from events.ring import RING_SIZE
 from events.stream import EndReason, Happened, ResyncRequired, Signal
-from events.tail import RING_SIZE
 from resolvers.context import Platform
 from tests.events.conftest import Append, Open
 
@@ -29,9 +29,7 @@ async def seqs(signals: AsyncGenerator[Signal, None], count: int) -> list[int]:
 async def grown(hub: Hub, stream_id: UUID, seq: int) -> None:
     """Tell the hub, and wait until its ring has followed."""
     hub.committed({stream_id: seq})
-    tail = hub._tails[stream_id]
-    while tail._reading is not None and not tail._reading.done():
-        await asyncio.wait([tail._reading])
+    await hub._tails[stream_id].ring.settled()
 
 
 @pytest.fixture
@@ -51,7 +49,7 @@ async def test_who_falls_behind_the_ring_reads_on_from_the_database_and_loses_no
     await grown(hub, thread_id, count)
     for signals, first in ((slow, 2), (quick, 1)):
         assert await seqs(signals, count + 1 - first) == list(range(first, count + 1))
-    assert len(hub._tails[thread_id]._ring) == RING_SIZE
+    assert len(hub._tails[thread_id].ring) == RING_SIZE
 
 
 async def test_a_woken_stream_is_read_once_however_many_listen(
@@ -102,6 +100,7 @@ async def test_what_retention_takes_before_it_was_read_is_told_as_a_gap(
     signals = await reading(hub, thread_id)
     await append(thread_id, 2)
     await grown(hub, thread_id, 2)
+    assert await seqs(signals, 2) == [1, 2]
     await append(thread_id, 8)
     await connection.execute("DELETE FROM event WHERE stream_id = $1 AND seq <= 5", thread_id)
     await grown(hub, thread_id, 10)
@@ -117,5 +116,5 @@ async def test_the_ring_holds_events_without_a_gap(
     for head in (700, 1400, 2100):
         await append(thread_id, 700)
         await grown(hub, thread_id, head)
-    ring = [event.seq for event in islice(hub._tails[thread_id]._ring, None)]
+    ring = [event.seq for event in islice(hub._tails[thread_id].ring._events, None)]
     assert ring == list(range(2100 - RING_SIZE + 1, 2101))

@@ -1,0 +1,77 @@
+"""What decides who may hear of a thread's events: read once for all who listen to them."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from kit.database import Database
+from loaders.reader import columns
+from models import Event, Thread, ThreadVisibility
+
+_THREAD = f"SELECT {columns(Thread, 't')} FROM thread t WHERE t.id = $1"
+# Whom an event shows: who did it, who wrote the post, what it replies to, and the thread.
+_PEOPLE = """WITH RECURSIVE up AS (
+        SELECT id, parent_id, author_id FROM post WHERE id = ANY ($2::uuid[])
+        UNION SELECT p.id, p.parent_id, p.author_id FROM post p JOIN up ON p.id = up.parent_id
+    )
+    SELECT e.id, e.visibility = 'CONNECTIONS' AS is_closed FROM educator e
+    WHERE e.id IN (SELECT author_id FROM up UNION SELECT author_id FROM thread WHERE id = $1)
+    OR e.id = ANY ($3::uuid[])"""
+_FOLLOWERS = "SELECT follower_id FROM follow WHERE educator_id = $1 AND follower_id = ANY ($2::uuid[])"
+_CONNECTED = """SELECT there.follower_id, there.educator_id FROM follow there
+    JOIN follow back ON back.follower_id = there.educator_id AND back.educator_id = there.follower_id
+    WHERE there.educator_id = ANY ($1::uuid[]) AND there.follower_id = ANY ($2::uuid[])"""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """A thread as nobody in particular sees it, and how those who listen stand to whom its events show."""
+
+    thread: Thread | None
+    people: frozenset[UUID] = frozenset()
+    followers: frozenset[UUID] = frozenset()
+    # Who is connected to whom of those whose profile only connections see.
+    connected: frozenset[tuple[UUID, UUID]] = frozenset()
+
+
+async def circumstances(
+    database: Database, thread_id: UUID, events: Sequence[Event], readers: Collection[UUID]
+) -> Circumstances:
+    """How readers stand to a thread and to some of its events. Two statements, at most four."""
+    subjects = [event.subject_id for event in events]
+    actors = [event.actor_id for event in events if event.actor_id]
+    threads, people = await asyncio.gather(
+        database.fetch(_THREAD, thread_id), _people(database, thread_id, subjects, actors)
+    )
+    if not threads:
+        return Circumstances(None)
+    thread = Thread.light(threads[0])
+    closed = [row["id"] for row in people if row["is_closed"]]
+    followers, connected = await asyncio.gather(
+        _followers(database, thread, readers), _connected(database, closed, readers)
+    )
+    return Circumstances(thread, frozenset(row["id"] for row in people), followers, connected)
+
+
+async def _people(
+    database: Database, thread_id: UUID, subjects: Sequence[UUID], actors: Sequence[UUID]
+) -> Sequence[Mapping[str, Any]]:
+    return await database.fetch(_PEOPLE, thread_id, subjects, actors) if subjects else []
+
+
+async def _followers(database: Database, thread: Thread, readers: Collection[UUID]) -> frozenset[UUID]:
+    if thread.visibility != ThreadVisibility.FOLLOWERS or not readers:
+        return frozenset()
+    rows = await database.fetch(_FOLLOWERS, thread.author_id, list(readers))
+    return frozenset(row["follower_id"] for row in rows)
+
+
+async def _connected(
+    database: Database, closed: Sequence[UUID], readers: Collection[UUID]
+) -> frozenset[tuple[UUID, UUID]]:
+    if not closed or not readers:
+        return frozenset()
+    rows = await database.fetch(_CONNECTED, closed, list(readers))
+    return frozenset((row["follower_id"], row["educator_id"]) for row in rows)
