@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from inspect import isawaitable
 from typing import Any
 
+import orjson
 from graphql import (
     DirectiveNode,
     DocumentNode,
@@ -78,6 +79,11 @@ def nulled_by(error: GraphQLError, data: Any) -> Position:
     return path
 
 
+def _json(data: Any) -> str:
+    """The answer as clients get it, which settles the order of keys."""
+    return orjson.dumps(data).decode()
+
+
 def _told(error: GraphQLError) -> str:
     return json.dumps(error.formatted, sort_keys=True)
 
@@ -105,12 +111,12 @@ async def executed(
     outcome = _outcome(result, len(setting.statements), root)
     while left := asyncio.all_tasks() - before:
         await asyncio.wait(left)
-    assert json.dumps(result.data) == outcome.data, "the answer changed after it was given"
+    assert _json(result.data) == outcome.data, "the answer changed after it was given"
     return replace(outcome, statements=len(setting.statements))
 
 
 def _outcome(result: ExecutionResult, statements: int = 0, root: Any = None) -> Outcome:
-    return Outcome(json.dumps(result.data), result.data, list(result.errors or ()), statements, root)
+    return Outcome(_json(result.data), result.data, list(result.errors or ()), statements, root)
 
 
 async def streamed(

@@ -140,7 +140,7 @@ class Dresser:
         body = self._selections(node.selection_set, type_, depth + 1)
         if depth == 1 and self._lone:
             return [f"{head} {body}"]
-        if not self._often(REPEATED):
+        if self._added >= MOST or not self._often(REPEATED):
             return [f"{head}{self._condition()} {body}"]
         # Two halves that have to be merged again; an object may be of a type that one half only knows.
         other = self._selections(node.selection_set, type_, depth + 1)

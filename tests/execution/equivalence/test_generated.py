@@ -56,6 +56,8 @@ async def setting(crowd: Crowd) -> AsyncIterator[Setting]:
         yield Setting(SCHEMA, context, statements=statements)
 
 
+# A failing example is printed however long it is.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 # graphql-core's executor, when an error cuts it short, drops coroutines that nobody has awaited.
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
 @settings(
