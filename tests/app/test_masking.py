@@ -57,7 +57,7 @@ def log(visitor: Api) -> Iterator[Log]:
 def fault(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
     """A bug: whoever reads from the database fails."""
 
-    async def fail(sql: str, *arguments: object) -> None:
+    async def fail(sql: str, *arguments: object, **_: object) -> None:
         raise LookupError(f"a secret of ours in {sql[:0]}{len(arguments)}")
 
     monkeypatch.setattr(platform.database, "fetch", fail)
