@@ -16,6 +16,7 @@ from bench.servers import SECRET_KEY
 from bench.subjects import choose_subjects
 from bench.workloads import Workload, workloads
 from kit.clock import system_clock
+from resolvers.audience import Subscriber
 from resolvers.context import Asker, Context, Platform
 from schema import build_schema
 
@@ -30,6 +31,9 @@ class _Anonymous:
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
+        # Of subscriptions, which are not counted here.
+        self.stream_cursor: str | None = None
+        self.listening: Subscriber | None = None
 
     async def operation(self) -> Context:
         return Context(self._platform, Asker(self._viewer, "benchmark"), Viewer())
