@@ -11,6 +11,7 @@ from graphql.execution.executor import invalid_return_type_error
 
 from execution.completion import Completion
 from execution.failures import put
+from execution.leaves import NOTHING
 from execution.level import Level
 from execution.marks import BY_CLASS
 
@@ -57,13 +58,25 @@ class CompositeCompletion(Completion):
 
     def complete(self, run: "Run", places: "Places", values: Sequence[Any]) -> list[Any]:
         """One dict for each object, to be filled when its level comes up."""
-        types = {self._types.get(class_) for class_ in set(map(type, values))}
+        classes = set(map(type, values))
+        has_nulls = not self.non_null and NOTHING in classes
+        if has_nulls:
+            classes.discard(NOTHING)
+        types = {self._types.get(class_) for class_ in classes}
         if len(types) == 1 and (only := types.pop()) is not None:
-            return self._enter(run, only, values, places)
+            enter = self._enter_present if has_nulls else self._enter
+            return enter(run, only, values, places)
         completed: list[Any] = [None] * len(values)
         found = {index: self._found(run, places, index, value) for index, value in enumerate(values)}
         self._sort(run, places, values, found, completed.__setitem__)
         return completed
+
+    def _enter_present(
+        self, run: "Run", type_: GraphQLObjectType, values: Sequence[Any], places: "Places"
+    ) -> list[Any]:
+        owners = [index for index, value in enumerate(values) if value is not None]
+        entered = iter(self._enter(run, type_, [values[index] for index in owners], places, owners))
+        return [None if value is None else next(entered) for value in values]
 
     def _found(self, run: "Run", places: "Places", index: int, value: Any) -> TypeOrLater | None:
         if self.is_missing(run, places, index, value):

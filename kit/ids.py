@@ -1,15 +1,18 @@
 """Ids: UUIDv7 in the database, opaque Relay global ids in the API."""
 
 import binascii
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from random import SystemRandom
 from typing import NamedTuple
 from uuid import UUID
 
 RandomBits = Callable[[int], int]
 _system = SystemRandom().getrandbits
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def uuid7(at: datetime, random_bits: RandomBits = _system) -> UUID:
@@ -28,7 +31,15 @@ class GlobalId(NamedTuple):
 
 def encode_id(type_name: str, row_id: UUID) -> str:
     """The Relay global id of a row."""
-    return urlsafe_b64encode(f"{type_name}:".encode() + row_id.bytes).decode().rstrip("=")
+    # As `urlsafe_b64encode` does, without its two calls in between: a page has hundreds of ids.
+    return (
+        b2a_base64(_prefix(type_name) + row_id.bytes, newline=False).translate(_URL_SAFE).decode().rstrip("=")
+    )
+
+
+@cache
+def _prefix(type_name: str) -> bytes:
+    return f"{type_name}:".encode()
 
 
 def decode_id(text: str) -> GlobalId | None:
