@@ -34,19 +34,29 @@ function asked({ first, after }, known) {
   return { size, name: after ? 'after' : 'first', values: after ? [limit, after] : [limit] };
 }
 
-function page(rows, size, { order }, after) {
-  const hasNextPage = rows.length > size;
-  if (hasNextPage) rows.length = size;
-  return {
-    nodes: rows,
-    edges: () => rows.map((node) => ({ node, cursor: String(node[order]) })),
-    pageInfo: () => ({
-      hasNextPage,
-      hasPreviousPage: Boolean(after),
-      startCursor: rows.length ? String(rows[0][order]) : null,
-      endCursor: rows.length ? String(rows.at(-1)[order]) : null,
-    }),
-  };
+// graphql-jit reads a property and never calls it, as graphql-js would; a getter works with both.
+class Page {
+  constructor(rows, size, { order }, after) {
+    this.hasNextPage = rows.length > size;
+    if (this.hasNextPage) rows.length = size;
+    this.nodes = rows;
+    this.order = order;
+    this.after = after;
+  }
+
+  get edges() {
+    return this.nodes.map((node) => ({ node, cursor: String(node[this.order]) }));
+  }
+
+  get pageInfo() {
+    const { nodes, order } = this;
+    return {
+      hasNextPage: this.hasNextPage,
+      hasPreviousPage: Boolean(this.after),
+      startCursor: nodes.length ? String(nodes[0][order]) : null,
+      endCursor: nodes.length ? String(nodes.at(-1)[order]) : null,
+    };
+  }
 }
 
 export function reading(query) {
@@ -55,7 +65,7 @@ export function reading(query) {
     const known = selection(info);
     const { size, name, values } = asked(args, known);
     const text = written(known, name, () => listing(table, known.fields, 'true', args.after));
-    return page(await query({ text, values }), size, table, args.after);
+    return new Page(await query({ text, values }), size, table, args.after);
   }
 
   // One page for each parent of a field: the first rows whose `key` names it.
@@ -72,7 +82,7 @@ export function reading(query) {
     for (const row of await query({ text, values: [...values, calls.map(({ obj }) => obj.id)] })) {
       lists[row.listedFor - 1].push(row);
     }
-    return lists.map((rows) => page(rows, size, table, params.after));
+    return lists.map((rows) => new Page(rows, size, table, params.after));
   }
 
   // The rows with these keys; null for one that is absent or hidden.
