@@ -1,7 +1,9 @@
 """Documents ready to be executed: within the limits, parsed, validated, and remembered."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from graphql import (
     DocumentNode,
@@ -21,6 +23,8 @@ from execution.shape import measure
 REMEMBERED_CHARACTERS = 500_000
 MOST_ERRORS = 20
 
+Note = TypeVar("Note")
+
 
 @dataclass(frozen=True)
 class RefusedDocumentError(Exception):
@@ -29,15 +33,26 @@ class RefusedDocumentError(Exception):
     reasons: list[GraphQLError]
 
 
-class Documents:
-    """The documents of one schema, which without `introspection` is told by no answer."""
+class Documents(Generic[Note]):
+    """The documents of one schema, which without `introspection` is told by no answer.
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, *, introspection: bool) -> None:
+    `note` is what somebody wants to know of each document; it is worked out once while it is remembered.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        limits: Limits,
+        note: Callable[[DocumentNode], Note],
+        *,
+        introspection: bool,
+    ) -> None:
         self._schema = schema
+        self._note = note
         self._limits = limits
         self._hidden = not introspection
         self._rules = [*specified_rules, *([] if introspection else [NoSchemaIntrospectionCustomRule])]
-        self._ready: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._ready: OrderedDict[str, tuple[DocumentNode, Note]] = OrderedDict()
         self._characters = 0
 
     def ready(self, text: str) -> DocumentNode:
@@ -45,13 +60,24 @@ class Documents:
 
         Raises: RefusedDocumentError for one that is too large, malformed or does not fit the schema.
         """
-        document = self._ready.get(text)
-        if document is None:
+        return self._found(text)[0]
+
+    def note(self, text: str) -> Note:
+        """What was to be known of the document.
+
+        Raises: RefusedDocumentError like `ready`.
+        """
+        return self._found(text)[1]
+
+    def _found(self, text: str) -> tuple[DocumentNode, Note]:
+        found = self._ready.get(text)
+        if found is None:
             document = self._checked(text)
-            self._remember(text, document)
+            found = document, self._note(document)
+            self._remember(text, found)
         else:
             self._ready.move_to_end(text)
-        return document
+        return found
 
     def _checked(self, text: str) -> DocumentNode:
         try:
@@ -65,8 +91,8 @@ class Documents:
             raise RefusedDocumentError(errors)
         return document
 
-    def _remember(self, text: str, document: DocumentNode) -> None:
-        self._ready[text] = document
+    def _remember(self, text: str, found: tuple[DocumentNode, Note]) -> None:
+        self._ready[text] = found
         self._characters += len(text)
         while self._characters > REMEMBERED_CHARACTERS:
             forgotten, _ = self._ready.popitem(last=False)

@@ -1,6 +1,8 @@
 """Reading for one viewer: every statement carries whose eyes it reads with."""
 
-from functools import cache
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from access.viewer import Viewer
@@ -14,6 +16,8 @@ class Reader:
     def __init__(self, database: Database, viewer: Viewer) -> None:
         self._database = database
         self.viewer = viewer
+        # The columns of each model that this operation does not show, and therefore does not fetch.
+        self.omitted: Mapping[type[Row], frozenset[str]] = {}
 
     async def rows(self, sql: str, *arguments: object, of: type[Row] | None = None) -> list[Any]:
         """The rows of a statement whose $1–$3 are the viewer and whose own arguments start at $4."""
@@ -21,11 +25,24 @@ class Reader:
 
     async def plain_rows(self, sql: str, *arguments: object, of: type[Row] | None = None) -> list[Any]:
         """The rows of a statement that asks for nothing a viewer could be refused."""
-        record_class = None if of is None else record_of(of)
-        return await self._database.fetch(sql, *arguments, record_class=record_class)
+        if of is None:
+            return await self._database.fetch(sql, *arguments)
+        if of in self.omitted:
+            sql = _without(sql, of, self.omitted[of])
+        return await self._database.fetch(sql, *arguments, record_class=record_of(of))
 
 
 @cache
 def columns(model: type[Row], alias: str) -> str:
     """A model's columns as a select list over an alias, the search vector left out."""
     return ", ".join(f"{alias}.{column}" for column in model.columns())
+
+
+@lru_cache(maxsize=2_000)
+def _without(sql: str, model: type[Row], omitted: frozenset[str]) -> str:
+    """The statement with these columns left out of its select lists of the model."""
+    all_columns = model.columns()
+    first, *others = all_columns
+    select_list = rf"\b(\w+)\.{first}" + "".join(rf", \1\.{column}" for column in others) + r"\b"
+    kept = [column for column in all_columns if column not in omitted]
+    return re.sub(select_list, lambda found: ", ".join(f"{found[1]}.{column}" for column in kept), sql)

@@ -54,6 +54,22 @@ class Educator(Row):
     """The public profile of an account, and the stream of its notifications (`last_seq`)."""
 
     lengths = EDUCATOR_LENGTHS
+    only_shown = frozenset(
+        [
+            "headline",
+            "bio",
+            "role",
+            "career_stage",
+            "phases",
+            "organisation",
+            "country",
+            "region",
+            "languages",
+            "visibility",
+            "created_at",
+            "version",
+        ]
+    )
 
     account = reference_once("Account")
     account_id: UUID

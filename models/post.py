@@ -42,6 +42,7 @@ class Post(Row):
     """One post; `seq` counts the thread's posts from 1 without a gap, and a deleted one keeps its number."""
 
     lengths = POST_LENGTHS
+    only_shown = frozenset(["kind", "body", "depth", "helpful", "created_at", "edited_at", "version"])
 
     thread = reference("Thread")
     thread_id: UUID

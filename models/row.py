@@ -25,6 +25,8 @@ class Row(Model):
     """A row of the network. A subclass's name is also its type's name in the API."""
 
     lengths: ClassVar[Mapping[str, Length]] = {}
+    # Columns that in a query nothing reads but the field that shows them; unshown, they are not fetched.
+    only_shown: ClassVar[frozenset[str]] = frozenset()
 
     id = fields.UUIDField(primary_key=True, default=None)
 

@@ -43,6 +43,9 @@ class Thread(Row):
     """A Growth Thread: `post_count` numbers its posts, `last_seq` its live events."""
 
     lengths = THREAD_LENGTHS
+    only_shown = frozenset(
+        ["title", "about", "visibility", "status", "created_at", "concluded_at", "post_count", "version"]
+    )
 
     author = reference("Educator")
     author_id: UUID

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
+from functools import partial
 from typing import Any, Protocol
 
 import strawberry
@@ -27,6 +28,7 @@ from schema.instant import SCALARS
 from schema.live import Answer, Live, RefusedVariablesError
 from schema.marking import mark
 from schema.masking import MaskInternalErrors, masked, shown
+from schema.omission import omitted_by
 from schema.outflow import Outflow
 from schema.wiring import readable
 
@@ -43,6 +45,10 @@ class OpensOperations(Protocol):
 
     async def operation(self) -> Context:
         """A fresh context, on behalf of whoever is signed in now."""
+
+
+class OpensStreams(OpensOperations, Protocol):
+    """One over which subscriptions are answered too."""
 
     # The cursor of the last answer of a subscription.
     stream_cursor: str | None
@@ -75,7 +81,8 @@ class OperationSchema(strawberry.Schema):
         options.setdefault("execution_context_class", OperationExecutor)
         super().__init__(config=config, extensions=[UseReadyDocument, MaskInternalErrors], **options)
         mark(self._schema, self.schema_converter)
-        self.documents = Documents(self._schema, limits, introspection=introspection)
+        note = partial(omitted_by, self._schema)
+        self.documents = Documents(self._schema, limits, note, introspection=introspection)
         self._tells_nothing = not introspection
         self.live = Live(self._schema, self.execution_context_class)
 
@@ -109,6 +116,8 @@ class OperationSchema(strawberry.Schema):
         try:
             async with asyncio.timeout(DEADLINE_SECONDS):
                 context = await context_value.operation() if context_value else None
+                if context is not None and query:
+                    context.reader.omitted = self.documents.note(query)
                 return await self._run(
                     document,
                     root_value=root_value,
@@ -162,7 +171,7 @@ class OperationSchema(strawberry.Schema):
         self,
         query: str | None,
         variable_values: dict[str, Any] | None = None,
-        context_value: OpensOperations | None = None,
+        context_value: OpensStreams | None = None,
         root_value: Any | None = None,
         operation_name: str | None = None,
         operation_extensions: dict[str, Any] | None = None,
@@ -215,7 +224,7 @@ class OperationSchema(strawberry.Schema):
         return ExecutionResult(data=found.data, errors=found.errors)
 
     async def _listened(
-        self, opener: OpensOperations, context: Context, asked: tuple[str, dict[str, Any], str | None]
+        self, opener: OpensStreams, context: Context, asked: tuple[str, dict[str, Any], str | None]
     ) -> AsyncGenerator[ExecutionResult, None]:
         outflow = Outflow()
         subscriber = await self.subscribe_to(*asked, context, outflow)
