@@ -9,8 +9,6 @@ import json
 import os
 import re
 import select
-import socket
-import struct
 import sys
 import time
 from array import array
@@ -18,33 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.live.wire import PING, PONG, TEXT, Subscriber, UnexpectedError, connect, frame, hello, wish
+
 # Who asks for thousands of sockets at once fills the server's backlog.
 OPENING = 50
 _SEQ = re.compile(rb'"seq":\s?(\d+)')
-_MASK = b"\0\0\0\0"
-_TEXT, _PING, _PONG = 1, 9, 10
-_UPGRADE = (
-    b"GET /graphql HTTP/1.1\r\nHost: menteo\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-    b"Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
-)
-
-
-class UnexpectedError(Exception):
-    """The server says what no subscriber should hear."""
-
-
-@dataclass(slots=True)
-class Subscriber:
-    """One socket, and the number of the last post that came over it."""
-
-    socket: socket.socket
-    greeting: bytes
-    wish: bytes
-    buffer: bytes = b""
-    upgraded: bool = False
-    ready: bool = False
-    last: int = 0
 
 
 @dataclass(slots=True)
@@ -58,24 +34,6 @@ class Tally:
     refused: int = 0
     seqs: "array[int]" = field(default_factory=lambda: array("q"))
     times: "array[float]" = field(default_factory=lambda: array("d"))
-
-
-def frame(opcode: int, data: bytes) -> bytes:
-    """A client's frame; masked with zeros, which is allowed and costs nothing."""
-    size = len(data)
-    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + struct.pack("!H", size)
-    return bytes([0x80 | opcode]) + length + _MASK + data
-
-
-def hello(token: str | None) -> bytes:
-    """What a subscriber says first: who it is."""
-    payload = {"Authorization": f"Bearer {token}"} if token else {}
-    return frame(_TEXT, json.dumps({"type": "connection_init", "payload": payload}).encode())
-
-
-def wish(subscription: dict[str, object]) -> bytes:
-    """What it says next: what it wants to hear."""
-    return frame(_TEXT, json.dumps({"type": "subscribe", "id": "1", "payload": subscription}).encode())
 
 
 class Swarm:
@@ -109,57 +67,30 @@ class Swarm:
         for fd, _ in self._epoll.poll(patience):
             subscriber = self._by_fd[fd]
             data = subscriber.socket.recv(262_144)
-            if data:
-                self._take(subscriber, data)
-            else:
+            if not data:
                 self._leave(fd)
+                continue
+            now = time.time()
+            for opcode, content in subscriber.take(data):
+                self._hear(subscriber, opcode, content, now)
 
     def _connect(self, number: int, wish: tuple[bytes, bytes]) -> None:
-        opened = socket.socket()
         # A source address has some 28,000 ports; a few addresses have enough for any number.
-        opened.bind((f"127.0.0.{2 + number % 4}", 0))
-        opened.connect(self._server)
-        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        opened.send(_UPGRADE)
-        self._by_fd[opened.fileno()] = Subscriber(opened, *wish)
-        self._epoll.register(opened.fileno(), select.EPOLLIN)
+        subscriber = connect(self._server, f"127.0.0.{2 + number % 4}", *wish)
+        self._by_fd[subscriber.socket.fileno()] = subscriber
+        self._epoll.register(subscriber.socket.fileno(), select.EPOLLIN)
 
     def _leave(self, fd: int) -> None:
         self._epoll.unregister(fd)
         self._by_fd.pop(fd).socket.close()
         self.tally.closed += 1
 
-    def _take(self, subscriber: Subscriber, data: bytes) -> None:
-        now = time.time()
-        data = subscriber.buffer + data
-        if not subscriber.upgraded:
-            head, end, data = data.partition(b"\r\n\r\n")
-            if end:
-                if not head.startswith(b"HTTP/1.1 101"):
-                    raise UnexpectedError(head)
-                subscriber.upgraded = True
-                subscriber.socket.send(subscriber.greeting + subscriber.wish)
-            else:
-                data = head
-        at, size = 0, len(data)
-        while subscriber.upgraded and size - at >= 2:
-            start, length = at + 2, data[at + 1] & 127
-            if length == 126:
-                start, length = at + 4, int.from_bytes(data[at + 2 : at + 4])
-            elif length == 127:
-                start, length = at + 10, int.from_bytes(data[at + 2 : at + 10])
-            if start + length > size:
-                break
-            self._hear(subscriber, data[at] & 15, data[start : start + length], now)
-            at = start + length
-        subscriber.buffer = data[at:]
-
     def _hear(self, subscriber: Subscriber, opcode: int, data: bytes, now: float) -> None:
-        if opcode == _PING:
-            subscriber.socket.send(frame(_PONG, data))
+        if opcode == PING:
+            subscriber.socket.send(frame(PONG, data))
         elif (found := _SEQ.search(data)) is not None:
             self._count(subscriber, int(found[1]), now)
-        elif opcode == _TEXT:
+        elif opcode == TEXT:
             self._hear_word(subscriber, data)
 
     def _hear_word(self, subscriber: Subscriber, data: bytes) -> None:
