@@ -18,7 +18,7 @@ from bench.goals import verdicts
 from bench.measure import Plan, Sample
 from bench.profiling import profile as show_profile
 from bench.publishing import publish as publish_results
-from bench.report import draw, machine, show_figures, show_verdicts, write
+from bench.report import draw, machine, show_figures, show_live, show_verdicts, write
 from bench.run import FULL, QUICK, arena, chosen_peers, compare, estimate, offer
 from bench.servers import RESULTS
 from bench.statements import statements
@@ -145,6 +145,7 @@ def _live() -> dict[str, Any]:
     found["shared"] = max(many, key=lambda fanout: fanout["deliveries_each_second"])
     found["many"] = max(many, key=lambda fanout: fanout[delays]["mean"])
     found["few"] = max(few, key=lambda fanout: fanout[delays]["p99"], default={delays: {}})
+    show_live(out, found)
     return found
 
 

@@ -18,6 +18,10 @@ _READABLE = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 # Of a machine that does nothing else.
 _QUIET = 0.5
 
+LIVE_COLUMNS = (
+    "viewers", "subscribers", "posts/s", "deliveries/s", "µs CPU each", "mean ms", "p50", "p99", "lost",
+)  # fmt: skip
+
 Rows = Iterable[Sequence[object]]
 
 
@@ -140,31 +144,27 @@ def _statements(part: dict[str, Any]) -> Iterator[str]:
 
 def _live(part: dict[str, Any]) -> Iterator[str]:
     yield "### Live updates\n"
-    yield f"{part['idle']['subscribers']:,} idle subscribers take {part['idle']['kib_each']:.1f} KiB each.\n"
-    rows = [
-        (
+    yield f"{idle_line(part)}\n"
+    yield _table(LIVE_COLUMNS, live_rows(part))
+
+
+def idle_line(part: dict[str, Any]) -> str:
+    """What live updates cost those who hear nothing, as a sentence."""
+    return f"{part['idle']['subscribers']:,} idle subscribers take {part['idle']['kib_each']:.1f} KiB each."
+
+
+def live_rows(part: dict[str, Any]) -> Iterator[Sequence[str]]:
+    """A row of `LIVE_COLUMNS` for each fan-out."""
+    for fanout in part["fanouts"]:
+        yield (
             fanout["viewers"],
             f"{fanout['subscribers']:,}",
             f"{fanout['posts_each_second']:g}",
             f"{fanout['deliveries_each_second']:,.0f}",
             f"{fanout['cpu_microseconds_each']:.1f}",
             *(f"{fanout['commit_to_delivery_ms'][name]:.0f}" for name in ("mean", "p50", "p99")),
-            fanout["lost"],
+            str(fanout["lost"]),
         )
-        for fanout in part["fanouts"]
-    ]
-    columns = (
-        "viewers",
-        "subscribers",
-        "posts/s",
-        "deliveries/s",
-        "µs CPU each",
-        "mean ms",
-        "p50",
-        "p99",
-        "lost",
-    )
-    yield _table(columns, rows)
 
 
 def _table(columns: Sequence[str], rows: Rows) -> str:

@@ -21,6 +21,7 @@ from app.cluster import VERSION
 from bench.figures import Figure
 from bench.goals import Verdict
 from bench.measure import Sample
+from bench.publishing import LIVE_COLUMNS, idle_line, live_rows
 from bench.servers import RESULTS, ROOT, TITLES
 
 _PACKAGES = (
@@ -106,6 +107,16 @@ def _row(figure: Figure) -> list[str]:
         "" if ours or not figure.connections else f"{figure.ahead:.2f}×",
         "" if ours else f"{figure.leaner:.2f}×",
     ]
+
+
+def show_live(console: Console, part: dict[str, Any]) -> None:
+    """Each fan-out, and what idle subscribers take."""
+    table = Table(title="live updates", title_justify="left", caption=idle_line(part), caption_justify="left")
+    for name in LIVE_COLUMNS:
+        table.add_column(name, justify="left" if name == "viewers" else "right")
+    for row in live_rows(part):
+        table.add_row(*row)
+    console.print(table)
 
 
 def show_verdicts(console: Console, found: Sequence[Verdict]) -> None:
