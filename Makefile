@@ -46,7 +46,7 @@ lock:  ## renew both locks from pyproject.toml (needs uv)
 	uv pip compile --group bench --constraint requirements.txt --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements-bench.txt
 
-bench: $(BENCH_STAMP)  ## measure against all peers, growth and live updates; the first run makes the data
+bench: $(BENCH_STAMP)  ## measure against all peers, growth and live updates; the first run makes the data, save 100x
 	$(BIN)/python -m bench run
 
 bench-quick: $(BENCH_STAMP)  ## measure the main ratios

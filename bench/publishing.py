@@ -134,6 +134,8 @@ def _growth(part: dict[str, Any]) -> Iterator[str]:
         for name, found in part["operations"].items()
     ]
     yield _table(("operation", *part["sizes"]), rows)
+    if part.get("left_out"):
+        yield f"{part['left_out']}\n"
 
 
 def _statements(part: dict[str, Any]) -> Iterator[str]:

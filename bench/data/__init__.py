@@ -82,4 +82,4 @@ async def _set(url: str, sql: str) -> None:
         await connection.close()
 
 
-__all__ = ["SIZES", "measured_database"]
+__all__ = ["FOLDER", "SIZES", "measured_database"]
