@@ -17,6 +17,7 @@ class Listener(ABC):
 
     __slots__ = (
         "gone",
+        "in_round",
         "is_live",
         "is_stuck",
         "looks_again",
@@ -36,6 +37,8 @@ class Listener(ABC):
         self.is_live = False
         # Its client does not read; it is left where it stands until the client does.
         self.is_stuck = False
+        # It waits for a round or is in one, at whose end it is seen to.
+        self.in_round = False
         # Its rights may have changed since it was last told anything.
         self.looks_again = False
         self.gone = False

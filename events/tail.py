@@ -66,7 +66,9 @@ class Tail:
         """Go on with a listener whose client reads again."""
         if listener.is_stuck:
             listener.is_stuck = False
-            self._place([listener])
+            # Stuck and free again within one round: that round goes on with it, and no second one.
+            if not listener.in_round:
+                self._place([listener])
 
     def wake(self) -> None:
         """Let everyone look who has heard everything so far."""
@@ -97,6 +99,7 @@ class Tail:
     def _place(self, listeners: Iterable[Listener]) -> None:
         """Put listeners where they belong who have just been told something, or nothing yet."""
         for listener in listeners:
+            listener.in_round = False
             if listener.gone or listener.is_stuck:
                 continue
             at_rest = listener.is_live and not listener.looks_again and listener.position == self.ring.head
@@ -114,6 +117,7 @@ class Tail:
     def _wait(self, listener: Listener, word: type[Signal]) -> None:
         if not self._waiting:
             asyncio.get_running_loop().call_soon(self._begin)
+        listener.in_round = True
         place = _Place(listener.position, listener.is_live, word)
         self._waiting.setdefault(place, []).append(listener)
 

@@ -36,6 +36,9 @@ class Ear(Listener):
                 one.told(signals[-1])
                 one.is_stuck = len(one._heard) >= MOST_HEARD
                 one._news.set()
+        # Readers get a turn, as they do while many sockets are written to.
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
 
     def finish(self) -> None:
         self._hub.leave(self)

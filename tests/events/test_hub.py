@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from time import perf_counter
 from uuid import UUID, uuid4
 
@@ -105,6 +106,23 @@ async def test_hints_wait_for_a_lost_notify_connection(
     here.committed({thread_id: 1})
     async with asyncio.timeout(30):
         assert [seq async for seq in _events(signals, 1)] == [1]
+
+
+async def test_who_reads_again_before_a_round_is_over_hears_everything_once_and_in_order(
+    hubs: list[Hub], thread_id: UUID, append: Append
+) -> None:
+    count = 5 * MOST_HEARD
+    await append(thread_id, count)
+    start = live_cursor(hubs[0], thread_id, 0)
+
+    async def read() -> list[int]:
+        # Full after each helping, and emptied while the same round goes on.
+        async with aclosing(Ear(hubs[0], thread_id, None).signals(start)) as signals:
+            return [seq async for seq in _events(signals, count)]
+
+    async with asyncio.timeout(20):
+        for heard in await asyncio.gather(*(read() for _ in range(3))):
+            assert heard == list(range(1, count + 1))
 
 
 async def test_at_its_end_every_stream_says_where_it_stood(
