@@ -8,6 +8,8 @@ from uuid import UUID
 from kit.errors import DomainError, ErrorCode
 from models import AccountRole, TokenScope
 
+_OVERSEERS = frozenset({AccountRole.MODERATOR, AccountRole.ADMIN})
+
 
 @dataclass
 class Viewer:
@@ -36,7 +38,7 @@ class Viewer:
     @property
     def moderates(self) -> bool:
         """Whether the viewer is a platform moderator."""
-        return bool(self.roles & {AccountRole.MODERATOR, AccountRole.ADMIN})
+        return not self.roles.isdisjoint(_OVERSEERS)
 
     @property
     def oversees(self) -> bool:

@@ -16,12 +16,13 @@ class Reader:
     def __init__(self, database: Database, viewer: Viewer) -> None:
         self._database = database
         self.viewer = viewer
+        self._viewer_row = viewer.filter_values()
         # The columns of each model that this operation does not show, and therefore does not fetch.
         self.omitted: Mapping[type[Row], frozenset[str]] = {}
 
     async def rows(self, sql: str, *arguments: object, of: type[Row] | None = None) -> list[Any]:
         """The rows of a statement whose $1–$3 are the viewer and whose own arguments start at $4."""
-        return await self.plain_rows(sql, *self.viewer.filter_values(), *arguments, of=of)
+        return await self.plain_rows(sql, *self._viewer_row, *arguments, of=of)
 
     async def plain_rows(self, sql: str, *arguments: object, of: type[Row] | None = None) -> list[Any]:
         """The rows of a statement that asks for nothing a viewer could be refused."""

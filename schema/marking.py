@@ -5,7 +5,14 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema
+from graphql import (
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    get_nullable_type,
+    is_leaf_type,
+)
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
@@ -38,25 +45,38 @@ def _mark_field(field: GraphQLField, definition: StrawberryField, converter: Gra
     elif COLUMN in definition.metadata:
         field.extensions[COLUMN] = definition.metadata[COLUMN]
     elif BATCHED in definition.metadata:
-        field.extensions[BATCHED] = _batched(definition.metadata[BATCHED], definition, converter)
+        field.extensions[BATCHED] = _batched(definition.metadata[BATCHED], field, converter)
 
 
 def _batched(
-    ask: Callable[..., Awaitable[Sequence[Any]]], definition: StrawberryField, converter: GraphQLCoreConverter
+    ask: Callable[..., Awaitable[Sequence[Any]]], field: GraphQLField, converter: GraphQLCoreConverter
 ) -> Batched:
     """The resolver as the executor calls it: with graphql-core's info and arguments."""
+    definition: StrawberryField = field.extensions[_DEFINITION]
+    names = _names_of_plain(field, definition)
 
     async def answer(
         parents: Sequence[Any], info: GraphQLResolveInfo[Any], arguments: Mapping[str, Any]
     ) -> Sequence[Any]:
         asked: Info = converter.config.info_class(_raw_info=info, _field=definition)
         try:
-            given = _converted(arguments, definition, converter, asked) if arguments else {}
+            if names is not None:
+                given = {names[name]: value for name, value in arguments.items()}
+            else:
+                given = _converted(arguments, definition, converter, asked)
             return _readable(await ask(parents, asked, **given))
         except DomainError as error:
             raise readable(error) from error
 
     return answer
+
+
+def _names_of_plain(field: GraphQLField, definition: StrawberryField) -> Mapping[str, str] | None:
+    """The resolver's names of a field's arguments; None when their values have to be converted too."""
+    types = [get_nullable_type(argument.type) for argument in field.args.values()]
+    if not all(is_leaf_type(type_) for type_ in types):
+        return None
+    return dict(zip(field.args, (argument.python_name for argument in definition.arguments), strict=True))
 
 
 def _converted(
