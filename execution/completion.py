@@ -27,8 +27,8 @@ LOST = object()
 class Completion(ABC):
     """Completes values of one type for one step."""
 
-    # How many lists lie around the innermost values.
-    lists = 0
+    # Completes the items of the values, where these are lists.
+    items: "Completion | None" = None
 
     def __init__(self, step: "Step", *, non_null: bool) -> None:
         self.step = step
@@ -57,8 +57,7 @@ class ListCompletion(Completion):
 
     def __init__(self, step: "Step", items: Completion, *, non_null: bool) -> None:
         super().__init__(step, non_null=non_null)
-        self.items = items
-        self.lists = items.lists + 1
+        self.items: Completion = items
 
     def complete(self, run: "Run", places: Places, values: Sequence[Any]) -> list[Any]:
         """One list for each list."""

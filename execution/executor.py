@@ -6,7 +6,7 @@ every operation except those that graphql-core's own machinery must steer from w
 
 Read on in this order: `plan` and `selection` (an operation compiled), `run` (level by level),
 `completion`, `leaves` and `objects` (values become the answer), `places` and `failures` (what an
-error does), `waiting` (ordinary resolvers that are awaited).
+error does), `waiting` and `settling` (ordinary resolvers that are awaited).
 """
 
 from typing import ClassVar

@@ -6,13 +6,13 @@ questions: they are cancelled, as graphql-core cancels the siblings of a field w
 
 from collections.abc import Awaitable, Sequence
 from functools import partial
-from inspect import CORO_CREATED, getcoroutinestate, iscoroutine
 from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 from graphql.pyutils import gather_with_cancel
 
 from execution.failures import Failure
-from execution.waiting import Then, all_settled
+from execution.settling import Wait, all_settled, close_unstarted
+from execution.waiting import Then
 
 if TYPE_CHECKING:
     from execution.level import Level
@@ -25,6 +25,7 @@ class Pending(NamedTuple):
     level: "Level"
     awaitables: Sequence[Awaitable[Any]]
     then: Then
+    wait: Wait = all_settled
     is_batched: bool = False
 
 
@@ -70,7 +71,7 @@ async def follow_all(run: "Run", level: "Level", entries: Sequence[Pending | Gro
             await gather_with_cancel(*(_follow(run, level, entry) for entry in entries))
         except BaseException:
             # A task that is cancelled before its first step leaves what it was to await as it was.
-            close_unstarted(entries)
+            close_all(entries)
             raise
 
 
@@ -87,7 +88,7 @@ async def _follow(run: "Run", level: "Level", entry: Pending | Group) -> None:
 
 
 async def _go_on(run: "Run", pending: Pending) -> list[Pending | Group]:
-    results = await all_settled(pending.awaitables)
+    results = await pending.wait(pending.awaitables)
     known = len(run.failures)
     entries = run.found_by(partial(pending.then, results), pending.level)
     if len(run.failures) > known and pending.level.is_lost:
@@ -100,15 +101,13 @@ async def _go_on(run: "Run", pending: Pending) -> list[Pending | Group]:
     return entries
 
 
-def close_unstarted(entries: Sequence[Pending | Group]) -> None:
-    """Close the coroutines that nobody has begun to await, and nobody will."""
+def close_all(entries: Sequence[Pending | Group]) -> None:
+    """Close what nobody has begun to await of these entries, and nobody will."""
     for entry in entries:
         if isinstance(entry, Group):
-            close_unstarted(entry.entries)
-            continue
-        for awaitable in entry.awaitables:
-            if iscoroutine(awaitable) and getcoroutinestate(awaitable) == CORO_CREATED:
-                awaitable.close()
+            close_all(entry.entries)
+        else:
+            close_unstarted(entry.awaitables)
 
 
 def drop(run: "Run", entries: Sequence[Pending | Group]) -> None:
@@ -117,6 +116,6 @@ def drop(run: "Run", entries: Sequence[Pending | Group]) -> None:
         if isinstance(entry, Group):
             drop(run, entry.entries)
         elif entry.is_batched:
-            close_unstarted([entry])
+            close_unstarted(entry.awaitables)
         else:
             run.executor.settle_in_background(list(entry.awaitables))

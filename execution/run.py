@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from graphql import ExecutionResult, GraphQLObjectType, GraphQLResolveInfo
 from graphql.execution.collect_fields import FieldDetailsList
@@ -18,9 +19,10 @@ from graphql.execution.collect_fields import FieldDetailsList
 from execution.completion import LOST
 from execution.failures import Failure, settle
 from execution.level import Level
-from execution.pending import Group, LostError, Pending, drop, follow_all
+from execution.pending import Group, LostError, Pending, close_all, drop, follow_all
 from execution.places import Places
 from execution.selection import Selection, Step
+from execution.settling import Wait, all_settled
 from execution.waiting import Then, when_ready
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Run:
         self._entries: list[Pending | Group] = []
         self._work = 0
         self._may_pause = False
+        self._unstarted: finalize[..., Any] | None = None
 
     # The course of an operation
 
@@ -60,7 +63,10 @@ class Run:
             turns = [partial(self._fill_step, self._root, step) for step in self._plan.root.steps]
         for number, turn in enumerate(turns, 1):
             if entries := self.found_by(turn):
-                return self._finish(entries, turns[number:])
+                rest = self._finish(entries, turns[number:])
+                # Given up before its first step, it is not there to clean up.
+                self._unstarted = finalize(rest, close_all, entries)
+                return rest
             if self._root.is_lost:
                 break
         return self._result()
@@ -69,6 +75,8 @@ class Run:
         self, entries: list[Pending | Group], turns: list[Callable[[], None]]
     ) -> ExecutionResult:
         self._may_pause = True
+        if self._unstarted is not None:
+            self._unstarted.detach()
         try:
             await follow_all(self, self._root, entries)
             for turn in turns:
@@ -147,7 +155,7 @@ class Run:
                 values.append(LOST)
         if self.failures:
             values = self._without_lost(places, values)
-        when_ready(self, values, step.completion.lists, partial(self._answer, step, level))
+        when_ready(self, values, step.completion, partial(self._answer, step, level))
 
     def _without_lost(self, places: Places, values: list[Any]) -> list[Any]:
         lost = [index for index in range(len(values)) if places.is_lost(index)]
@@ -188,9 +196,9 @@ class Run:
 
     # What completions ask for
 
-    def when_all(self, awaitables: Sequence[Awaitable[Any]], then: Then) -> None:
+    def when_all(self, awaitables: Sequence[Awaitable[Any]], then: Then, wait: Wait = all_settled) -> None:
         """Go on when all awaitables have given something, or have raised it."""
-        self._entries.append(Pending(self._level, awaitables, then))
+        self._entries.append(Pending(self._level, awaitables, then, wait))
 
     def fail(self, step: Step, places: Places, index: int, error: Exception) -> None:
         """Record an error at a place, and which place becomes null for it."""

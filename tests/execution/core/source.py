@@ -19,6 +19,7 @@ def fetched(cache: Path) -> Path:
     version = requirement.partition(" ")[0].removeprefix("graphql-core==")
     unpacked = cache / f"graphql_core-{version}"
     if not unpacked.exists():
+        cache.mkdir(parents=True, exist_ok=True)
         archive = _download(requirement, cache)
         shutil.unpack_archive(archive, cache / "unpacking", filter="data")
         (cache / "unpacking" / unpacked.name).rename(unpacked)

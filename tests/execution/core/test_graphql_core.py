@@ -4,16 +4,16 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.execution.core.source import fetched
+from tests.execution.core.source import ROOT, fetched
 
 HERE = Path(__file__).parent
-EXCLUDED: dict[str, str] = tomllib.loads((HERE / "excluded.toml").read_text())
+# Beside what pytest itself keeps there, so that a second run needs no network.
+CACHE = ROOT / ".pytest_cache" / "d" / "graphql-core"
 # All that execute operations, but for the examples of the documentation.
 CHOSEN = [
     "tests/execution",
@@ -43,9 +43,9 @@ class Report:
 
 
 @pytest.fixture(scope="module")
-def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """A run of graphql-core's tests in a process of its own."""
-    source = fetched(request.config.cache.mkdir("graphql-core"))
+    source = fetched(CACHE)
     written = tmp_path_factory.mktemp("core") / "report.json"
     command = [
         sys.executable,
@@ -65,13 +65,9 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return Report(**json.loads(written.read_text()))
 
 
-def test_all_tests_of_graphql_core_pass_but_those_excluded_with_a_reason(report: Report) -> None:
+def test_all_tests_of_graphql_core_pass(report: Report) -> None:
     failed = {test: report.reasons[test] for test, outcome in report.outcomes.items() if outcome == "failed"}
-    assert {test: reason for test, reason in failed.items() if test not in EXCLUDED} == {}
-
-
-def test_no_exclusion_is_stale(report: Report) -> None:
-    assert {test for test in EXCLUDED if report.outcomes.get(test) != "failed"} == set()
+    assert failed == {}
 
 
 def test_no_test_of_graphql_core_is_lost(report: Report) -> None:
