@@ -66,8 +66,8 @@ async def serve(database_url: str, settings: Settings, empty: None) -> AsyncIter
         started.append(process)
         assert process.stdout is not None
         async with asyncio.timeout(90):
-            while (found := _ADDRESS.search(await process.stdout.readline())) is None:
-                assert process.returncode is None, "The server did not start."
+            while (found := _ADDRESS.search(line := await process.stdout.readline())) is None:
+                assert line, "The server did not start."
         return Served(process, found[1].decode())
 
     yield start
