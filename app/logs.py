@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
@@ -13,6 +13,7 @@ import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from app.request_line import LineHandler
 from app.settings import Settings
 
 # Values under these names are never written, whoever logs them.
@@ -24,11 +25,12 @@ def configure_logging(settings: Settings) -> None:
 
     What is bound by `structlog.contextvars` (the operation's id) stands in each line said meanwhile.
     """
-    handler = logging.StreamHandler(sys.stderr)
+    rendering = _render(settings)
+    handler = LineHandler(sys.stderr, lambda event: _rendered(event, [_mask, *rendering]))
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=_enrich(),
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_render(settings)],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
         )
     )
     handler.addFilter(lambda record: not _is_cancelled(record))
@@ -68,6 +70,13 @@ def _render(settings: Settings) -> list[Processor]:
             colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
         )
     ]
+
+
+def _rendered(event: EventDict, processors: Sequence[Processor]) -> str:
+    line: Any = event
+    for processor in processors:
+        line = processor(None, "info", line)
+    return str(line)
 
 
 def _is_cancelled(record: logging.LogRecord) -> bool:

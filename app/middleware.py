@@ -1,7 +1,6 @@
 """What every request passes: a body that is bounded and there, an id, a line in the log."""
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from time import perf_counter
 from uuid import uuid4
@@ -10,13 +9,14 @@ import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.request_line import log_request
+
 # Sent whole over a bad line in less; a slow trickle holds a connection for nothing.
 BODY_WITHIN_SECONDS = 10.0
 # What was not read must not be taken for the next request.
 _CLOSE = (b"connection", b"close")
 
 logger = structlog.get_logger("menteo.http")
-_LEVEL = logging.getLogger("menteo.http")
 
 
 class BodyTooLargeError(Exception):
@@ -135,10 +135,8 @@ class OperationLog:
             message = "Something went wrong on our side."
             await refuse(answer.send, 500, message, "INTERNAL", extensions={"id": operation_id})
         finally:
-            # Asked first, because to make a line that is not written costs more than the rest of this class.
-            if _LEVEL.isEnabledFor(logging.INFO):
-                milliseconds = round((perf_counter() - began) * 1000, 1)
-                logger.info("request", path=scope["path"], status=answer.status, milliseconds=milliseconds)
+            milliseconds = round((perf_counter() - began) * 1000, 1)
+            log_request(scope["path"], answer.status, milliseconds, operation_id)
             structlog.contextvars.reset_contextvars(**bound)
 
 

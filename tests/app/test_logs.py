@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import sys
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from app.logs import configure_logging
+from app.request_line import log_request
 from app.settings import Settings
 
 
@@ -68,3 +71,44 @@ def test_the_level_is_obeyed_and_uvicorn_only_complains(capsys: pytest.CaptureFi
     structlog.get_logger("menteo.test").debug("detail")
     logging.getLogger("uvicorn.error").info("WebSocket /graphql?token=hidden accepted")
     assert lines(capsys) == []
+
+
+@pytest.mark.parametrize("colours", [False, True])
+@pytest.mark.parametrize("form", ["json", "console"])
+@pytest.mark.parametrize("path", ["/graphql", "/a b", "/%s", "/\x1b[31m", '/"', "/é", ""])
+def test_the_line_of_a_request_looks_like_any_other(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    path: str,
+    *,
+    colours: bool,
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: colours)
+    configure_logging(Settings.model_validate({"log_format": form}))
+    with structlog.contextvars.bound_contextvars(operation_id="op-1"):
+        log_request(path, 200, 1.5, "op-1")
+        structlog.get_logger("menteo.http").info("request", path=path, status=200, milliseconds=1.5)
+    short, long = [
+        re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", "now", line)
+        for line in capsys.readouterr().err.splitlines()
+    ]
+    assert "now" in short
+    if form == "json":
+        assert json.loads(short) == json.loads(long)
+    else:
+        assert short == long
+
+
+def test_the_line_of_a_request_obeys_the_level(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(Settings(log_format="json", log_level="warning"))
+    log_request("/graphql", 200, 1.5, "op-1")
+    assert lines(capsys) == []
+
+
+def test_the_line_of_a_request_is_heard_by_whoever_listens(caplog: pytest.LogCaptureFixture) -> None:
+    configure_logging(Settings(log_format="json"))
+    logging.getLogger().addHandler(caplog.handler)
+    log_request("/graphql", 200, 1.5, "op-1")
+    (record,) = caplog.records
+    assert record.name == "menteo.http"
