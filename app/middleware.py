@@ -1,6 +1,5 @@
 """What every request passes: a body that is bounded and there, an id, a line in the log."""
 
-import asyncio
 from collections.abc import Mapping
 from time import perf_counter
 from uuid import uuid4
@@ -9,6 +8,7 @@ import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.deadline import Deadline
 from app.request_line import log_request
 
 # Sent whole over a bad line in less; a slow trickle holds a connection for nothing.
@@ -58,7 +58,7 @@ class BodyCap:
             return
         try:
             self._check(_announced_length(scope))
-            async with asyncio.timeout(self._within):
+            with Deadline(self._within):
                 body = await self._whole(receive)
         except BodyTooLargeError:
             message = f"A request may have {self._most} bytes at most."
