@@ -28,7 +28,7 @@ for made in SCHEMAS:
     make_faulty(made, FAULTS)
 
 generously = settings(
-    max_examples=EXAMPLES // 2,
+    max_examples=EXAMPLES // 4,
     deadline=None,
     derandomize=True,
     database=None,
