@@ -201,6 +201,12 @@ async def sign_up(api: Api, n: int) -> Any:
     return await api.perform("signUp", "__typename", password=PASSWORD, **names)
 
 
+BUSY = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name LIKE 'menteo %' AND state <> 'idle'"
+)
+
+
 async def test_sixty_waiting_hashes_hold_no_connection_and_nobody_up(
     network: Network, platform: Platform, connection: asyncpg.Connection
 ) -> None:
@@ -208,16 +214,13 @@ async def test_sixty_waiting_hashes_hold_no_connection_and_nobody_up(
     with hashing_stopped() as waiting:
         asked = [asyncio.create_task(sign_in(network.api, n)) for n in range(50)]
         asked += [asyncio.create_task(sign_up(network.api, n)) for n in range(10)]
+        reads = platform.database._reads
         async with asyncio.timeout(20):
             while waiting() < 60:  # noqa: ASYNC110 - a queue of threads tells no other way
                 await asyncio.sleep(0.01)
-        reads = platform.database._reads
-        assert reads.get_idle_size() == reads.get_size()
-        transactions = await connection.fetchval(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND application_name LIKE 'menteo %' AND state <> 'idle'"
-        )
-        assert transactions == 0
+            # Others borrow one for a moment; a hash that held one would hold it as long as it waits.
+            while reads.get_idle_size() < reads.get_size() or await connection.fetchval(BUSY):  # noqa: ASYNC110 - the same
+                await asyncio.sleep(0.01)
         assert await ada.api.data("{ me { email } }") == {"me": {"email": "ada@example.org"}}
         assert await ada.starts_thread()
     types = [answer["__typename"] for answer in await asyncio.gather(*asked)]
