@@ -9,6 +9,7 @@ import asyncpg
 
 from tests.access.matrix import AUTHORS, FOLLOWING, NAMED, Author
 from tests.api import Api
+from tests.behind import row_id
 from tests.network import Network, Person
 
 OWN = """{ me {
@@ -63,9 +64,9 @@ class Builder:
 
     async def stands(self) -> bool:
         """Whether nobody has emptied the database since."""
-        texts = [things["email"] for things in self.made.things.values()]
+        threads = [row_id(things["thread"]) for things in self.made.things.values()]
         found: bool = await self.connection.fetchval(
-            "SELECT count(*) = $2 FROM account WHERE email = ANY ($1)", texts, len(texts)
+            "SELECT count(*) = $2 FROM thread WHERE id = ANY ($1)", threads, len(threads)
         )
         return found
 

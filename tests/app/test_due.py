@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import asyncpg
 import pytest
@@ -39,7 +39,7 @@ async def test_events_are_forgotten_after_their_retention(
     ada = await back(network, ada)
     await ada.posts(thread, "Today.")
     newest = (await seqs(connection))[-1]
-    done = await run_due(database_url, clock(), retention_days=30)
+    done = await done_by(database_url, clock(), retention_days=30)
     assert done["events forgotten"] == newest - 1
     assert await seqs(connection) == [newest]
     assert await run_due(database_url, clock(), retention_days=30) == NOTHING
@@ -53,7 +53,7 @@ async def test_events_are_kept_as_long_as_a_setting_says(
     await ada.posts(thread)
     before = await seqs(connection)
     clock.advance(days=40)
-    assert (await run_due(database_url, clock(), retention_days=60))["events forgotten"] == 0
+    assert (await done_by(database_url, clock(), retention_days=60))["events forgotten"] == 0
     assert await seqs(connection) == before
 
 
@@ -77,7 +77,7 @@ async def test_an_idempotency_key_s_answer_is_forgotten_after_24_hours(
 ) -> None:
     ada = await network.educator("ada")
     await ada.starts_thread(idempotencyKey="once")
-    done = await run_due(database_url, clock() + KEPT_FOR + age)
+    done = await done_by(database_url, clock() + KEPT_FOR + age)
     assert done["answers forgotten"] == forgotten
 
 
@@ -85,9 +85,9 @@ async def test_limits_are_forgotten_a_day_after_their_last_use(
     network: Network, database_url: str, clock: DrivenClock
 ) -> None:
     await network.educator("ada")
-    assert (await run_due(database_url, clock() + timedelta(hours=23)))["limits forgotten"] == 0
-    assert (await run_due(database_url, clock() + timedelta(hours=25)))["limits forgotten"] > 0
-    assert (await run_due(database_url, clock() + timedelta(hours=25)))["limits forgotten"] == 0
+    assert (await done_by(database_url, clock() + timedelta(hours=23)))["limits forgotten"] == 0
+    assert (await done_by(database_url, clock() + timedelta(hours=25)))["limits forgotten"] > 0
+    assert (await done_by(database_url, clock() + timedelta(hours=25)))["limits forgotten"] == 0
 
 
 async def test_of_two_at_once_one_does_it(
@@ -100,7 +100,15 @@ async def test_of_two_at_once_one_does_it(
         assert await run_due(database_url, later) == {}
     finally:
         await connection.execute("SELECT pg_advisory_unlock($1)", DUE_LOCK)
-    assert (await run_due(database_url, later))["limits forgotten"] > 0
+    assert (await done_by(database_url, later))["limits forgotten"] > 0
+
+
+async def done_by(url: str, now: datetime, **options: int) -> dict[str, int]:
+    """What was done, once the server, which does the same now and then, has let go of the lock."""
+    async with asyncio.timeout(10):
+        while not (done := await run_due(url, now, **options)):
+            pass
+    return done
 
 
 async def test_many_at_once_forget_each_thing_once(
