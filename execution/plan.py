@@ -115,12 +115,17 @@ class Plans:
             plan = Plan(executor, root_type)
             if not outline.has_fragment_variables:
                 outline.plans[key] = plan
-                self._make_room()
+            self._make_room()
         return plan
 
     def _make_room(self) -> None:
-        steps = {key: sum(plan.steps for plan in o.plans.values()) for key, o in self._outlines.items()}
+        """Forget what was longest unused; of an operation too large by itself, all but the newest plan."""
+        # An outline counts too: some operations have one and never a plan.
+        steps = {key: 1 + sum(plan.steps for plan in o.plans.values()) for key, o in self._outlines.items()}
         total = sum(steps.values())
         while total > self._most_steps and len(self._outlines) > 1:
             forgotten, _ = self._outlines.popitem(last=False)
             total -= steps[forgotten]
+        if total > self._most_steps:
+            (last,) = self._outlines.values()
+            last.plans = dict([last.plans.popitem()] if last.plans else [])

@@ -65,6 +65,19 @@ async def test_plans_longest_unused_are_forgotten_when_there_are_too_many() -> N
         assert len(Remembering.plans) <= 20
 
 
+async def test_one_document_with_ever_other_choices_does_not_grow_without_end() -> None:
+    Remembering.plans = Plans(most_steps=40)
+    tree, flags = Tree(), [f"f{number}" for number in range(6)]
+    given = ", ".join(f"${flag}: Boolean!" for flag in flags)
+    fields = " ".join(f"{flag}: number @include(if: ${flag})" for flag in flags)
+    document = parse(f"query ({given}) {{ nodes(count: 1) {{ double {fields} }} }}")
+    for choice in range(2 ** len(flags)):
+        chosen = {flag: bool(choice >> number & 1) for number, flag in enumerate(flags)}
+        found = await data(tree, document, **chosen)
+        assert set(found["nodes"][0]) == {"double", *(flag for flag in flags if chosen[flag])}
+        assert len(Remembering.plans) <= 20
+
+
 async def test_no_viewer_reads_what_was_planned_for_another() -> None:
     Remembering.plans = Plans()
     tree = Tree()
