@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from events.stream import CaughtUp, EndReason, Happened, Signal
@@ -46,7 +47,10 @@ class Listener(ABC):
     @classmethod
     @abstractmethod
     async def tell(cls, listeners: Sequence[Listener], signals: Sequence[Signal]) -> None:
-        """Tell all of these the same signals, as far as each may hear them; `told` notes each who was."""
+        """Tell all of these the same signals, as far as each may hear them; `told` notes each who was.
+
+        Raises: UntoldError once everybody else was told.
+        """
 
     def told(self, signal: Signal) -> None:
         """Note that this, and everything before it, has been said to this listener."""
@@ -62,3 +66,18 @@ class Listener(ABC):
     @abstractmethod
     def fail(self, error: Exception) -> None:
         """The same, because of a bug."""
+
+
+class Untold(NamedTuple):
+    """Listeners who are told together and could not be, and why."""
+
+    listeners: Sequence[Listener]
+    error: Exception
+
+
+class UntoldError(Exception):
+    """Some of those who were to be told were not; the others were."""
+
+    def __init__(self, untold: Sequence[Untold]) -> None:
+        super().__init__(untold)
+        self.untold = untold

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import structlog
 
-from events.listener import Listener
+from events.listener import Listener, UntoldError
 from events.log import EventLog
 from events.ring import PAGE_SIZE, Ring
 from events.stream import CaughtUp, EndReason, Happened, Heartbeat, ResyncRequired, RightsChanged, Signal
@@ -136,7 +136,12 @@ class Tail:
                 if one.trouble:
                     await self._end([one], ResyncRequired(self._cursor_at(place.position), one.trouble))
             await self._tell([one for one in listeners if not one.trouble], place)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the others are told
+        except UntoldError as failed:
+            for some, error in failed.untold:
+                self._fail(some, error)
+            untold = {one for some, _ in failed.untold for one in some}
+            self._place([one for one in listeners if one not in untold])
+        except Exception as error:  # noqa: BLE001 - whatever it is, other rounds go on
             self._fail(listeners, error)
         else:
             self._place(listeners)

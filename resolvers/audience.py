@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from access.viewer import Viewer
-from events.listener import Listener
+from events.listener import Listener, Untold, UntoldError
 from events.stream import AccessRevoked, EndReason, Happened, Heartbeat, RightsChanged, Signal
 from models import Event
 from resolvers.context import Asker, Context, Platform
@@ -87,14 +87,18 @@ class Subscriber(Listener):
 
     @classmethod
     async def tell(cls, listeners: Sequence[Listener], signals: Sequence[Signal]) -> None:
-        """Tell all of these the same signals, as far as each may hear them; one answer for each group."""
+        """Tell all of these the same signals, as far as each may hear them; one answer for each group.
+
+        Raises: UntoldError for the groups that failed, once the others were told.
+        """
         subscribers = [one for one in listeners if isinstance(one, Subscriber)]
         turns = asyncio.Semaphore(_AT_ONCE)
         groups = await _groups(subscribers, signals)
         told = (_tell_group(*group, signals, turns) for group in groups.items())
-        failed = [one for one in await asyncio.gather(*told, return_exceptions=True) if one is not None]
-        if failed:
-            raise failed[0]
+        outcomes = zip(groups.values(), await asyncio.gather(*told, return_exceptions=True), strict=True)
+        untold = [Untold(who.subscribers, why) for who, why in outcomes if isinstance(why, Exception)]
+        if untold:
+            raise UntoldError(untold)
 
     def finish(self) -> None:
         """Nothing more comes."""
