@@ -136,8 +136,9 @@ async def _server(url: str, folder: str) -> AsyncIterator[tuple[str, psutil.Proc
     try:
         assert process.stdout is not None  # noqa: S101 - it was asked for
         async with asyncio.timeout(90):
-            while (found := _ADDRESS.search(await process.stdout.readline())) is None:
-                if process.returncode is not None:
+            while (found := _ADDRESS.search(line := await process.stdout.readline())) is None:
+                # At the end of its output, reading a line never waits.
+                if not line:
                     raise RuntimeError("The server did not start.")
         yield found[1].decode(), psutil.Process(process.pid)
     finally:
