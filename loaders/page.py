@@ -1,54 +1,19 @@
 """Keyset pages: the first or last n rows of each of many lists, in one statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from access.viewer import VIEWER_ROW
-from kit.cursors import decode_position, encode_position
 from kit.errors import invalid
-from loaders.reader import Reader, columns
-from models import Row
+from loaders.listing import Cut, Listing, Order, newest, oldest, statement
+from loaders.reader import Reader
 
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
 # The key of a list that belongs to no parent.
 ROOT = UUID(int=0)
-
-
-@dataclass(frozen=True)
-class Order:
-    """A total order over rows: columns all ascending or all descending, the last one unique."""
-
-    name: str
-    columns: tuple[tuple[str, str, str], ...]  # (SQL expression, SQL type, attribute of the row)
-    descending: bool = False
-
-    def cursor_of(self, row: Any) -> str:
-        """The cursor that stands on this row."""
-        values = tuple(row[name] for _, _, name in self.columns)
-        return encode_position(self._name_for(type(row)), values)
-
-    def position(self, model: type[Row], cursor: str) -> tuple[str, ...] | None:
-        """The sort values in a cursor; None when it was not made for rows of this model in this order."""
-        return decode_position(self._name_for(model), cursor, [kind for _, kind, _ in self.columns])
-
-    def _name_for(self, model: type[Row]) -> str:
-        return f"{model.__name__} {self.name}"
-
-
-@cache
-def newest(alias: str) -> Order:
-    """Newest first: ids are UUIDv7, so the highest id is the newest row."""
-    return Order("newest", ((f"{alias}.id", "uuid", "id"),), descending=True)
-
-
-@cache
-def oldest(alias: str) -> Order:
-    """Oldest first."""
-    return Order("oldest", ((f"{alias}.id", "uuid", "id"),))
 
 
 @dataclass(frozen=True)
@@ -79,22 +44,6 @@ class PageArguments:
     def size(self) -> int:
         """How many rows a page holds."""
         return self.last or self.first or DEFAULT_SIZE
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What is listed for each key: `condition` may speak of `asked.key` and `viewer`.
-
-    `values` are the statement's own parameters from $5 on; the cursors' values follow them. A
-    source that is itself made of many lists says `{page}` where each of them can be cut.
-    """
-
-    model: type[Row]
-    alias: str
-    source: str
-    condition: str
-    values: tuple[object, ...] = field(default=(), compare=False)
-    extra: str = ""
 
 
 class Counter:
@@ -193,48 +142,6 @@ def _positions(listing: Listing, order: Order, arguments: PageArguments) -> list
     return values
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """Which rows of each list a statement reads: all that makes its text."""
-
-    order: Order
-    after: bool
-    before: bool
-    backward: bool
-    limit: int
-
-    def bounds(self, parameter: int) -> str:
-        """The conditions that the cursors make; their values are the parameters from this number on."""
-        left = ", ".join(expression for expression, _, _ in self.order.columns)
-        condition = ""
-        for given, ahead in ((self.after, True), (self.before, False)):
-            if given:
-                right = ", ".join(
-                    f"${parameter + i}::text::{kind}" for i, (_, kind, _) in enumerate(self.order.columns)
-                )
-                condition += f" AND ({left}) {'<' if ahead is self.order.descending else '>'} ({right})"
-                parameter += len(self.order.columns)
-        return condition
-
-    def tail(self) -> str:
-        """The order and the number of rows, which is in the text so that one plan serves all callers."""
-        direction = "DESC" if self.order.descending is not self.backward else "ASC"
-        ordering = ", ".join(f"{expression} {direction}" for expression, _, _ in self.order.columns)
-        return f"ORDER BY {ordering} LIMIT {self.limit}"
-
-
-@lru_cache(maxsize=1_000)
-def _statement(listing: Listing, values: int, cut: _Cut) -> str:
-    """The one statement that reads a page of every list asked for; `place` is the list's."""
-    bounds, tail = cut.bounds(5 + values), cut.tail()
-    source = listing.source.replace("{page}", f"{bounds} {tail}")
-    return f"""SELECT asked.place, found.*
-        FROM {VIEWER_ROW}, unnest($4::uuid[]) WITH ORDINALITY AS asked(key, place)
-        CROSS JOIN LATERAL (
-            SELECT {columns(listing.model, listing.alias)}{listing.extra} FROM {source}
-            WHERE {listing.condition}{bounds} {tail}) AS found"""
-
-
 async def pages(
     reader: Reader, listing: Listing, keys: Sequence[UUID], order: Order, arguments: PageArguments
 ) -> list[Page]:
@@ -244,8 +151,8 @@ async def pages(
     """
     positions = _positions(listing, order, arguments)
     after, before = arguments.after is not None, arguments.before is not None
-    cut = _Cut(order, after, before, arguments.backward, arguments.size + 1)
-    sql = _statement(listing, len(listing.values), cut)
+    cut = Cut(order, after, before, arguments.backward, arguments.size + 1)
+    sql = statement(listing, len(listing.values), cut)
     places = {key: place for place, key in enumerate(dict.fromkeys(keys))}
     lists: list[list[Any]] = [[] for _ in places]
     for row in await reader.rows(sql, list(places), *listing.values, *positions, of=listing.model):
@@ -259,3 +166,18 @@ def _page(rows: list[Any], order: Order, arguments: PageArguments, counter: Coun
     if arguments.backward:
         return Page(nodes[::-1], order, arguments.before is not None, more, counter, key)
     return Page(nodes, order, more, arguments.after is not None, counter, key)
+
+
+__all__ = [
+    "ROOT",
+    "Counter",
+    "Edge",
+    "Listing",
+    "Order",
+    "Page",
+    "PageArguments",
+    "PageInfo",
+    "newest",
+    "oldest",
+    "pages",
+]
