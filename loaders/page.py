@@ -1,8 +1,8 @@
 """Keyset pages: the first or last n rows of each of many lists, in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from access.viewer import VIEWER_ROW
@@ -14,6 +14,8 @@ DEFAULT_SIZE = 20
 MAX_SIZE = 100
 # The key of a list that belongs to no parent.
 ROOT = UUID(int=0)
+
+CursorOf = Callable[[Any], str]
 
 
 @dataclass(frozen=True)
@@ -65,65 +67,53 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One row of a page and its place."""
+    """One node of a list; its place is worked out when somebody asks."""
 
     node: Any
-    cursor: str
-
-
-@dataclass(slots=True)
-class PageInfo:
-    """Where a page lies in its list."""
-
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RowEdge:
-    """One row of a page; its place is worked out when somebody asks."""
-
-    node: Any
-    order: Order
+    cursor_of: CursorOf
 
     @property
     def cursor(self) -> str:
         """Its place in the list."""
-        return self.order.cursor_of(self.node)
+        return self.cursor_of(self.node)
 
 
 @dataclass(slots=True)
-class Page:
-    """Some rows of a list, with what is needed to go on."""
+class Slice:
+    """Some nodes of a list in order, with what is needed to go on."""
 
     nodes: list[Any]
-    order: Order
+    cursor_of: CursorOf
     has_next_page: bool
     has_previous_page: bool
-    counter: Counter
-    key: UUID = ROOT
 
     @property
-    def edges(self) -> list[RowEdge]:
-        """The rows with their cursors."""
-        return [RowEdge(node, self.order) for node in self.nodes]
+    def edges(self) -> list[Edge]:
+        """The nodes with their cursors."""
+        return [Edge(node, self.cursor_of) for node in self.nodes]
 
     @property
-    def page_info(self) -> "Page":
-        """Where the page lies, which it knows itself."""
+    def page_info(self) -> Self:
+        """Where the slice lies, which it knows itself."""
         return self
 
     @property
     def start_cursor(self) -> str | None:
-        """The cursor of the first row."""
-        return self.order.cursor_of(self.nodes[0]) if self.nodes else None
+        """The cursor of the first node."""
+        return self.cursor_of(self.nodes[0]) if self.nodes else None
 
     @property
     def end_cursor(self) -> str | None:
-        """The cursor of the last row."""
-        return self.order.cursor_of(self.nodes[-1]) if self.nodes else None
+        """The cursor of the last node."""
+        return self.cursor_of(self.nodes[-1]) if self.nodes else None
+
+
+@dataclass(slots=True)
+class Page(Slice):
+    """Some rows of a listing, which can be counted."""
+
+    counter: Counter
+    key: UUID = ROOT
 
 
 def _positions(listing: Listing, order: Order, arguments: PageArguments) -> list[object]:
@@ -157,15 +147,17 @@ async def pages(
     lists: list[list[Any]] = [[] for _ in places]
     for row in await reader.rows(sql, list(places), *listing.values, *positions, of=listing.model):
         lists[row[0] - 1].append(row)
-    counter = Counter(reader, listing)
-    return [_page(lists[places[key]], order, arguments, counter, key) for key in keys]
+    counter, cursor_of = Counter(reader, listing), order.cursor_of
+    return [_page(lists[places[key]], cursor_of, arguments, counter, key) for key in keys]
 
 
-def _page(rows: list[Any], order: Order, arguments: PageArguments, counter: Counter, key: UUID) -> Page:
+def _page(
+    rows: list[Any], cursor_of: CursorOf, arguments: PageArguments, counter: Counter, key: UUID
+) -> Page:
     more, nodes = len(rows) > arguments.size, rows[: arguments.size]
     if arguments.backward:
-        return Page(nodes[::-1], order, arguments.before is not None, more, counter, key)
-    return Page(nodes, order, more, arguments.after is not None, counter, key)
+        return Page(nodes[::-1], cursor_of, arguments.before is not None, more, counter, key)
+    return Page(nodes, cursor_of, more, arguments.after is not None, counter, key)
 
 
 __all__ = [
@@ -176,7 +168,7 @@ __all__ = [
     "Order",
     "Page",
     "PageArguments",
-    "PageInfo",
+    "Slice",
     "newest",
     "oldest",
     "pages",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kit.errors import invalid
 from loaders.loader import Loader
-from loaders.page import Edge, PageInfo
+from loaders.page import Slice
 from loaders.search import Hit, SearchKind, count_hits
 from loaders.search import search as search_network
 from resolvers.arguments import After, First, PageArguments, described
@@ -17,18 +17,11 @@ LONGEST_QUERY = 200
 
 
 @dataclass
-class SearchPage:
+class SearchPage(Slice):
     """Some of the things that match, best first."""
 
     text: str
     kinds: frozenset[SearchKind]
-    edges: list[Edge]
-    page_info: PageInfo
-
-    @property
-    def nodes(self) -> list[Any]:
-        """The things themselves."""
-        return [edge.node for edge in self.edges]
 
 
 async def search(
@@ -46,15 +39,20 @@ async def search(
     wanted = frozenset(kinds or SearchKind)
     arguments = PageArguments(first=first, after=after)
     hits = await search_network(info.context.reader, query, wanted, arguments)
-    edges = await _edges(info, hits[: arguments.size])
-    cursors = [edge.cursor for edge in edges]
-    start, end = (cursors[0], cursors[-1]) if cursors else (None, None)
+    shown = hits[: arguments.size]
+    places = {hit.id: hit for hit in shown}
     return SearchPage(
-        query, wanted, edges, PageInfo(len(hits) > arguments.size, after is not None, start, end)
+        await _rows(info, shown),
+        lambda row: places[row.id].cursor,
+        len(hits) > arguments.size,
+        after is not None,
+        query,
+        wanted,
     )
 
 
-async def _edges(info: Info, hits: Sequence[Hit]) -> list[Edge]:
+async def _rows(info: Info, hits: Sequence[Hit]) -> list[Any]:
+    """What was hit, in the order of the hits; what has gone meanwhile is left out."""
     loaders = info.context.loaders
     by_kind: dict[SearchKind, Loader[UUID, Any]] = {
         SearchKind.EDUCATOR: loaders.educator,
@@ -66,7 +64,7 @@ async def _edges(info: Info, hits: Sequence[Hit]) -> list[Edge]:
     for kind, loader in by_kind.items():
         ids = [hit.id for hit in hits if hit.kind is kind]
         rows.update(zip(ids, await loader.load_many(ids), strict=True))
-    return [Edge(rows[hit.id], hit.cursor) for hit in hits if rows[hit.id] is not None]
+    return [rows[hit.id] for hit in hits if rows[hit.id] is not None]
 
 
 async def total_hits(pages: Sequence[SearchPage], info: Info) -> list[int]:

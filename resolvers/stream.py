@@ -2,7 +2,8 @@
 
 from collections.abc import AsyncIterator, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from operator import attrgetter
+from typing import Annotated
 from uuid import UUID
 
 from strawberry import ID
@@ -22,7 +23,7 @@ from events.stream import (
 from kit.cursors import decode_live_cursor
 from kit.errors import DomainError, ErrorCode, invalid
 from loaders.audience import Circumstances, circumstances
-from loaders.page import Edge, PageInfo
+from loaders.page import Slice
 from models import Event, EventKind, Notification, Post, Thread
 from resolvers.arguments import AfterEvent, First, PageArguments, described
 from resolvers.audience import Room, Standing, identity_of
@@ -154,16 +155,15 @@ async def notification_event_is_shown(context: Context, event: Event) -> bool:
 
 
 @dataclass
-class EventPage:
-    """Some events of a stream, oldest first."""
+class EventPage(Slice):
+    """Some events of a stream, oldest first, after the cursor that was given."""
 
-    edges: list[Edge]
-    page_info: PageInfo
+    after: str | None
 
     @property
-    def nodes(self) -> list[Any]:
-        """The events themselves."""
-        return [edge.node for edge in self.edges]
+    def end_cursor(self) -> str | None:
+        """The cursor of the last event; while there is none yet, the one that was given."""
+        return super().end_cursor or self.after
 
 
 async def past_thread_events(
@@ -194,13 +194,13 @@ def _position(context: Context, stream_id: UUID, after: str | None) -> int:
 
 
 async def _event_page(context: Context, events: list[Event], size: int, after: str | None) -> EventPage:
-    edges = []
-    for event in events[:size]:
-        cursor = live_cursor(context.platform.hub, event.stream_id, event.seq)
-        shown = await thread_event_is_shown(context, event)
-        edges.append(Edge(Happened(cursor, event) if shown else Heartbeat(cursor), cursor))
-    start, end = (edges[0].cursor, edges[-1].cursor) if edges else (None, after)
-    return EventPage(edges, PageInfo(len(events) > size, after is not None, start, end))
+    signals = [await _signal(context, event) for event in events[:size]]
+    return EventPage(signals, attrgetter("cursor"), len(events) > size, after is not None, after)
+
+
+async def _signal(context: Context, event: Event) -> Signal:
+    cursor = live_cursor(context.platform.hub, event.stream_id, event.seq)
+    return Happened(cursor, event) if await thread_event_is_shown(context, event) else Heartbeat(cursor)
 
 
 async def happened_post(happenings: Sequence[Happened], info: Info) -> list[Post | None]:
