@@ -3,46 +3,24 @@
 As text a token is the row's id and a signature, so that nothing secret is stored.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
-from uuid import UUID
 
 from access.viewer import anyone
 from kit.errors import DomainError, ErrorCode
 from kit.ids import uuid7
-from kit.keys import Keyring
+from kit.signed_id import read_signed_id, signed_id
 from kit.tokens import AccessClaims, issue_access_token, minutes_from
 from models import Account, Educator, RefreshToken, Row, SignIn
 from resolvers.arguments import described
 from resolvers.context import Context, Info
 
 PURPOSE = "refresh-token"
-SIGNATURE_BYTES = 32
 
 _REVOKE = """UPDATE sign_in SET revoked_at = $2 FROM educator
     WHERE sign_in.id = $1 AND revoked_at IS NULL AND educator.account_id = sign_in.account_id
     RETURNING educator.id"""
-
-
-def refresh_token_text(keys: Keyring, token_id: UUID) -> str:
-    """The text of a refresh token: 16 bytes of id, 32 of signature."""
-    raw = token_id.bytes + keys.sign(PURPOSE, token_id.bytes, SIGNATURE_BYTES)
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def refresh_token_of(keys: Keyring, text: str) -> UUID | None:
-    """The id in a refresh token that one of our keys signed; None for anything else."""
-    try:
-        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (Error, ValueError):
-        return None
-    token_id, signature = raw[:16], raw[16:]
-    if len(signature) != SIGNATURE_BYTES or not keys.verifies(PURPOSE, token_id, signature):
-        return None
-    return UUID(bytes=token_id)
 
 
 @dataclass(frozen=True)
@@ -83,7 +61,7 @@ def _pair(context: Context, stay: SignIn, token: RefreshToken, educator: Educato
     expires_at = minutes_from(token.created_at, context.platform.lifetimes.access_minutes)
     claims = AccessClaims(stay.account_id, stay.id, expires_at)
     access_token = issue_access_token(context.platform.keys, claims, token.created_at)
-    text = refresh_token_text(context.platform.keys, token.id)
+    text = signed_id(context.platform.keys, PURPOSE, token.id)
     return SignedIn(access_token, expires_at, text, token, educator)
 
 
@@ -97,7 +75,7 @@ async def recall_pair(info: Info, token: Row) -> SignedIn:
 
 async def prepare_refresh(info: Info, refresh_token: str) -> dict[str, Any]:
     """The id that a refresh token carries; None for a text we did not sign."""
-    return {"token_id": refresh_token_of(info.context.platform.keys, refresh_token)}
+    return {"token_id": read_signed_id(info.context.platform.keys, PURPOSE, refresh_token)}
 
 
 async def refresh_access(
