@@ -74,7 +74,7 @@ async def running_platform(settings: Settings, database_url: str, clock: Clock) 
         await hub.start()
         try:
             lifetimes = TokenLifetimes(settings.access_token_minutes, settings.refresh_token_days)
-            yield Platform(database, keys, hub, clock, lifetimes)
+            yield Platform(database, keys, hub, clock, lifetimes, settings.origin)
         finally:
             await hub.close()
     finally:

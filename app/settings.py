@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)] | None = None
     graphiql: bool = True
     introspection: bool = True
+    public_origin: Origin | None = None
     allowed_origins: Annotated[tuple[Origin, ...], NoDecode, BeforeValidator(_split)] = ()
     trust_proxy_headers: bool = False
     max_body_bytes: Count = 100_000
@@ -95,6 +96,12 @@ class Settings(BaseSettings):
     shutdown_grace_seconds: Count = 10
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def origin(self) -> str:
+        """Where clients find the server: scheme, host and port."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_origin or f"http://{host}:{self.port}"
 
     @cached_property
     def secret_keys(self) -> tuple[str, ...]:

@@ -41,6 +41,8 @@ class Platform:
     hub: Hub
     clock: Clock
     lifetimes: TokenLifetimes = field(default_factory=TokenLifetimes)
+    # Where clients find the server: scheme, host and port.
+    origin: str = ""
 
 
 async def _nobodys(credentials: Collection[Credential]) -> Mapping[Credential, Viewer]:

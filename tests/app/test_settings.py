@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -23,6 +24,7 @@ REFUSED = [
     ("LOG_FORMAT", "xml", "it must be 'console' or 'json'"),
     ("ALLOWED_ORIGINS", "https://a.example,b.example", "each origin must look like"),
     ("ALLOWED_ORIGINS", "https://a.example/path", "each origin must look like"),
+    ("PUBLIC_ORIGIN", "menteo.example", "each origin must look like"),
     ("SECRET_KEY", "too-short", "each key must have at least 32 characters"),
     ("SECRET_KEY", f"{LONG_KEY},too-short", "each key must have at least 32 characters"),
     ("DATABASE_URL", "mysql://somebody:hidden@host/db", "it must look like postgresql://"),
@@ -86,6 +88,18 @@ def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", f"{LONG_KEY},{LONG_KEY[::-1]}x")
     assert load_settings().allowed_origins == ("https://a.example", "http://localhost:3000")
     assert load_settings().secret_keys == (LONG_KEY, f"{LONG_KEY}x")
+
+
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"host": "::1", "port": 80}, "http://[::1]:80"),
+        ({"public_origin": "https://menteo.example"}, "https://menteo.example"),
+    ],
+)
+def test_clients_are_told_where_they_find_the_server(given: dict[str, Any], origin: str) -> None:
+    assert Settings(**given).origin == origin
 
 
 def test_a_key_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
