@@ -1,0 +1,61 @@
+"""The journal: what an educator takes away, reflects on, will do, or asks."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.migrations.constraints import CheckConstraint
+
+from models.row import Length, Row, known, lasting, reference
+
+
+class JournalKind(StrEnum):
+    """What an entry is."""
+
+    TAKEAWAY = "TAKEAWAY"
+    REFLECTION = "REFLECTION"
+    ACTION = "ACTION"
+    QUESTION = "QUESTION"
+
+
+class JournalVisibility(StrEnum):
+    """Who may read an entry: its author, or both in the room."""
+
+    PRIVATE = "PRIVATE"
+    ROOM = "ROOM"
+
+
+JOURNAL_LENGTHS = {"body": Length(1, 10000)}
+
+
+class JournalEntry(Row):
+    """One entry, linked to what it is about."""
+
+    lengths = JOURNAL_LENGTHS
+
+    author = reference("Educator")
+    author_id: UUID
+    kind = fields.CharEnumField(JournalKind, max_length=16)
+    body = fields.TextField()
+    mentorship = reference("Mentorship", null=True)
+    mentorship_id: UUID | None
+    session = reference("Session", null=True)
+    session_id: UUID | None
+    goal = reference("Goal", null=True)
+    goal_id: UUID | None
+    post = reference("Post", null=True, on_delete=fields.SET_NULL)
+    post_id: UUID | None
+    visibility = fields.CharEnumField(JournalVisibility, max_length=16)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "journal_entry"
+        constraints = [
+            known("journal_entry", "kind", JournalKind),
+            known("journal_entry", "visibility", JournalVisibility),
+            *lasting("journal_entry", JOURNAL_LENGTHS),
+            CheckConstraint(
+                check="visibility = 'PRIVATE' OR mentorship_id IS NOT NULL",
+                name="journal_entry_room_has_mentorship",
+            ),
+        ]
