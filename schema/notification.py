@@ -21,6 +21,17 @@ enum(
     MENTION="Somebody named you in a post.",
     REPLY="Somebody replied to your post.",
     THREAD_POST="There is something new in a thread you watch.",
+    REQUEST_RECEIVED="Somebody asks you for a chat or a mentorship, or offers one.",
+    REQUEST_ANSWERED="Your request was accepted or declined, or they ask for more.",
+    REQUEST_CLOSED="A request was withdrawn, or has expired.",
+    MENTORSHIP_CHANGED="A mentorship of yours was paused, resumed, upgraded, or came to its end.",
+    AGREEMENT_CHANGED="An agreement was proposed, signed, or withdrawn.",
+    GOAL_CHANGED="A goal you share changed, or evidence for it was added or attested.",
+    SESSION_CHANGED="A session was proposed, confirmed, cancelled, or said to have taken place or not.",
+    NEXT_STEP_ASSIGNED="There is a next step for you to take.",
+    FEEDBACK_REVEALED="The feedback on a session can be read.",
+    MESSAGE="There is a message in a Mentorship Room.",
+    ENDORSEMENT="Somebody endorsed you, or answered your endorsement.",
 )
 
 
