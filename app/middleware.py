@@ -8,8 +8,8 @@ import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.deadline import Deadline
 from app.request_line import log_request
+from kit.deadline import Deadline
 
 # Sent whole over a bad line in less; a slow trickle holds a connection for nothing.
 BODY_WITHIN_SECONDS = 10.0

@@ -20,6 +20,7 @@ from events.stream import EndReason, live_cursor
 from events.tail import FARTHEST_BEHIND, Tail
 from kit.cursors import decode_live_cursor
 from kit.database import Database, DatabaseBusyError
+from kit.deadline import Deadline
 from kit.keys import Keyring
 
 # So often, of a heartbeat's time, is looked for streams that were silent for so long.
@@ -69,9 +70,8 @@ class Hub:
             self.closing.set()
             for tail in self._tails.values():
                 tail.wake()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(grace):
-                    await self._all_gone.wait()
+            with suppress(TimeoutError), Deadline(grace):
+                await self._all_gone.wait()
         # The line first: coming back, it would start another sweep.
         await self._hints.close()
         for task in filter(None, (self._sweeping, self._pulse)):

@@ -13,6 +13,8 @@ from typing import Any
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 
+from kit.deadline import Deadline
+
 
 class DatabaseBusyError(Exception):
     """No connection came free in time; the client should try again shortly."""
@@ -63,7 +65,7 @@ class Connections:
 
     async def _take(self, seconds: float) -> PoolConnectionProxy[Any]:
         try:
-            async with asyncio.timeout(seconds):
+            with Deadline(seconds):
                 if self._idle:
                     return self._idle.pop()
                 while self._open >= self._pool.get_max_size():

@@ -15,6 +15,7 @@ from tortoise.context import TortoiseContext, set_global_context
 from tortoise.transactions import in_transaction
 
 from kit.connections import Connections, DatabaseBusyError
+from kit.deadline import Deadline
 from kit.errors import DomainError, ErrorCode
 from kit.transaction import Transaction
 
@@ -147,7 +148,7 @@ class Database:
         """
         opened = in_transaction()
         try:
-            async with asyncio.timeout(self._sizes.acquire_seconds):
+            with Deadline(self._sizes.acquire_seconds):
                 client = await opened.__aenter__()
         except BaseException as error:
             await _give_back(opened)

@@ -1,6 +1,5 @@
 """Runs operations: documents checked first, each in a context of its own, bugs logged and never shown."""
 
-import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing
@@ -21,6 +20,7 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType
 
 from execution import BreadthFirstExecutor, Documents, Limits, RefusedDocumentError
+from kit.deadline import Deadline
 from kit.errors import DomainError
 from resolvers.audience import Sink, Subscriber
 from resolvers.context import Context
@@ -114,7 +114,7 @@ class OperationSchema(strawberry.Schema):
         except RefusedDocumentError as refused:
             return PreExecutionError(data=None, errors=refused.reasons)
         try:
-            async with asyncio.timeout(DEADLINE_SECONDS):
+            with Deadline(DEADLINE_SECONDS):
                 context = await context_value.operation() if context_value else None
                 if context is not None and query:
                     context.reader.omitted = self.documents.note(query)

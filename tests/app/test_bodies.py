@@ -10,7 +10,6 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from app.deadline import Deadline
 from app.middleware import BodyCap
 from tests.api import Api
 from tests.serving import serving
@@ -97,29 +96,3 @@ async def test_a_body_that_came_in_time_is_taken(impatient: FastAPI) -> None:
     async with serving(impatient) as address, Api(address) as client:
         answer: Any = (await client.http.post("/graphql", content=b"x" * 1_000)).json()
     assert answer == 1_000
-
-
-async def test_a_stop_is_not_taken_for_a_deadline() -> None:
-    async def wait(seconds: float) -> None:
-        with Deadline(seconds):
-            await asyncio.Event().wait()
-
-    with pytest.raises(TimeoutError):
-        await wait(0)
-    stopped = asyncio.create_task(wait(60))
-    await asyncio.sleep(0)
-    stopped.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await stopped
-
-
-async def test_after_a_deadline_the_task_goes_on() -> None:
-    async def goes_on() -> int:
-        with pytest.raises(TimeoutError), Deadline(0):
-            await asyncio.Event().wait()
-        await asyncio.sleep(0)
-        task = asyncio.current_task()
-        assert task is not None
-        return task.cancelling()
-
-    assert await asyncio.create_task(goes_on()) == 0

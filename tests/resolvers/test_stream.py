@@ -14,7 +14,8 @@ TAIL = """subscription ThreadTail($id: ID!, $after: String) {
 }"""
 
 POLL = """query ($id: ID!, $after: String) { thread(id: $id) { events(first: 1, after: $after) {
-    nodes { __typename } edges { cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
+    nodes { __typename } edges { cursor }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } }"""
 
 
 async def test_who_polls_goes_on_from_the_end_of_each_page_though_it_be_empty(network: Network) -> None:

@@ -16,7 +16,7 @@ class Deadline:
 
     def __enter__(self) -> None:
         task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - requests are served by tasks
+        assert task is not None  # noqa: S101 - a coroutine runs in a task
         self._task, self._cancelling = task, task.cancelling()
         self._timer = asyncio.get_running_loop().call_later(self._seconds, self._end)
 
