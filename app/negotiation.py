@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import brotli
@@ -27,14 +28,20 @@ def answered(result: ExecutionResult, headers: Mapping[str, str]) -> Response:
     """The answer to who sent these headers."""
     media_type = negotiated(headers.get("accept", ""))
     status = status_of(result, media_type)
-    more = {"retry-after": "1"} if status == RETRY_LATER else {}
-    return _response(content_of(result), status, f"{media_type}; charset=utf-8", headers, more)
+    return _response(content_of(result), status, f"{media_type}; charset=utf-8", headers, {})
 
 
 def refused(refusal: HTTPException) -> Response:
     """The answer to a request that is no operation."""
-    error = {"message": refusal.reason, "extensions": {"code": BAD_REQUEST}}
-    return _response({"errors": [error]}, refusal.status_code, JSON, {}, {})
+    return only_error(refusal.reason, BAD_REQUEST, refusal.status_code)
+
+
+def only_error(
+    message: str, code: str, status: int, headers: Mapping[str, str] = MappingProxyType({})
+) -> Response:
+    """The answer to a request that is not executed, with these headers."""
+    error = {"message": message, "extensions": {"code": code}}
+    return _response({"errors": [error]}, status, JSON, {}, dict(headers))
 
 
 def content_of(result: ExecutionResult) -> dict[str, Any]:
@@ -84,6 +91,8 @@ def _response(
     headers: dict[str, str],
 ) -> Response:
     body = orjson.dumps(content)
+    if status == RETRY_LATER:
+        headers["retry-after"] = "1"
     if len(body) >= SMALLEST_COMPRESSED:
         body, encoding = compressed(body, asked.get("accept-encoding", ""))
         headers["vary"] = "Accept-Encoding"

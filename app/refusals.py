@@ -2,8 +2,9 @@
 
 import asyncpg
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
+from app.negotiation import RETRY_LATER, only_error
 from app.sign_in import BadTokenError
 from kit.database import DatabaseBusyError
 from schema.masking import BUSY, UNAVAILABLE
@@ -14,10 +15,8 @@ REFUSED = (BadTokenError, DatabaseBusyError, asyncpg.PostgresConnectionError)
 def refusal_of(error: Exception) -> Response:
     """The answer to a request that one of `REFUSED` has ended."""
     if isinstance(error, BadTokenError):
-        refusal = {"message": str(error), "extensions": {"code": "UNAUTHENTICATED"}}
-        return JSONResponse({"errors": [refusal]}, 401, {"www-authenticate": "Bearer"})
-    refusal = {"message": BUSY, "extensions": {"code": UNAVAILABLE}}
-    return JSONResponse({"errors": [refusal]}, 503, {"retry-after": "1"})
+        return only_error(str(error), "UNAUTHENTICATED", 401, {"www-authenticate": "Bearer"})
+    return only_error(BUSY, UNAVAILABLE, RETRY_LATER)
 
 
 async def refuse_request(_: Request, error: Exception) -> Response:
