@@ -15,7 +15,7 @@ from app.negotiation import answered, refused
 from app.presence import Presence
 from app.refusals import REFUSED, refusal_of
 from app.request import EVENT_STREAM, headers_of, operation_in, posted
-from schema import OperationSchema
+from schema.operation import OperationSchema
 
 ENDPOINT = "/graphql"
 

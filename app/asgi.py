@@ -22,7 +22,7 @@ from kit.clock import Clock, system_clock
 from kit.database import Database, PoolSizes
 from kit.keys import Keyring
 from resolvers.context import Platform, TokenLifetimes
-from schema import OperationSchema, build_schema
+from schema import StreamingSchema, build_schema
 
 
 def create_app(settings: Settings, database_url: str, clock: Clock = system_clock) -> FastAPI:
@@ -81,7 +81,7 @@ async def running_platform(settings: Settings, database_url: str, clock: Clock) 
         await database.close()
 
 
-def _surround(app: FastAPI, schema: OperationSchema, settings: Settings) -> None:
+def _surround(app: FastAPI, schema: StreamingSchema, settings: Settings) -> None:
     # Answers to operations are compressed where they are made; here it is the files of GraphiQL.
     app.add_middleware(BrotliMiddleware, quality=3, minimum_size=1000, excluded_handlers=["^/graphql"])
     app.add_middleware(Answering, schema=schema)

@@ -22,7 +22,7 @@ from app.negotiation import answered, content_of, refused
 from app.request import check_preflight, operation_in, posted
 from app.sign_in import BadTokenError
 from app.websocket import Conversation, TextWebSocket
-from schema import OperationSchema
+from schema import StreamingSchema
 
 INIT_WITHIN = timedelta(seconds=10)
 MOST_SUBSCRIPTIONS = 50
@@ -58,11 +58,11 @@ class GraphQL(GraphQLRouter[Connection, None]):
 
     websocket_adapter_class = TextWebSocket
     graphql_transport_ws_handler_class = Conversation
-    schema: OperationSchema
+    schema: StreamingSchema
 
     def __init__(
         self,
-        schema: OperationSchema,
+        schema: StreamingSchema,
         *,
         allowed_origins: tuple[str, ...],
         graphiql: bool,

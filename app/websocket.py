@@ -21,7 +21,7 @@ from app.frames import FRAMES, FrameProtocol, text_frame
 from kit.outage import is_outage
 from resolvers.audience import Subscriber
 from resolvers.context import Context
-from schema import OperationSchema
+from schema import StreamingSchema
 from schema.live import Answer
 from schema.masking import BUSY, masked
 
@@ -106,7 +106,7 @@ class FrameSink:
 class Conversation(BaseGraphQLTransportWSHandler[Connection, None]):
     """What is said over one socket. A subscription that is live has no task, only a place in the hub."""
 
-    schema: OperationSchema
+    schema: StreamingSchema
 
     async def run_operation(self, operation: Operation[Connection, None]) -> None:
         """Answer an operation; a subscription goes on after this returns."""

@@ -9,13 +9,13 @@ from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
-from schema.operation import OperationSchema
 from schema.post import PostMutation
 from schema.search import SearchQuery
+from schema.streaming import StreamingSchema
 from schema.thread import ThreadMutation, ThreadQuery
 from schema.topic import TopicQuery
 
-__all__ = ["OperationSchema", "build_schema", "sdl"]
+__all__ = ["StreamingSchema", "build_schema", "sdl"]
 
 
 @strawberry.type(description="What can be read.")
@@ -30,12 +30,12 @@ class Mutation(
     pass
 
 
-def build_schema(*, introspection: bool = True, limits: Limits = LIMITS) -> OperationSchema:
+def build_schema(*, introspection: bool = True, limits: Limits = LIMITS) -> StreamingSchema:
     """The schema, ready to run operations.
 
     Without `introspection`, neither introspection nor suggestions tell what there is.
     """
-    return OperationSchema(
+    return StreamingSchema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,

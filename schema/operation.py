@@ -1,15 +1,13 @@
-"""Runs operations: documents checked first, each in a context of its own, bugs logged and never shown."""
+"""Answers operations once: documents checked first, bugs logged and never shown."""
 
 import re
-from collections.abc import AsyncGenerator, Iterable, Iterator
-from contextlib import aclosing
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Protocol
 
 import strawberry
 from graphql import DocumentNode, GraphQLError, execute, get_operation_ast
 from graphql import ExecutionResult as GraphQLExecutionResult
-from graphql import OperationType as GraphQLOperationType
 from strawberry.execution import optimized_is_awaitable
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
@@ -21,16 +19,11 @@ from strawberry.types.graphql import OperationType
 
 from execution import BreadthFirstExecutor, Documents, Limits, RefusedDocumentError
 from kit.deadline import Deadline
-from kit.errors import DomainError
-from resolvers.audience import Sink, Subscriber
 from resolvers.context import Context
 from schema.instant import SCALARS
-from schema.live import Answer, Live, RefusedVariablesError
 from schema.marking import mark
 from schema.masking import MaskInternalErrors, masked, shown
 from schema.omission import omitted_by
-from schema.outflow import Outflow
-from schema.wiring import readable
 
 # A query or mutation that takes longer is given up, its SQL included. Longer than a statement may take.
 DEADLINE_SECONDS = 10.0
@@ -45,15 +38,6 @@ class OpensOperations(Protocol):
 
     async def operation(self) -> Context:
         """A fresh context, on behalf of whoever is signed in now."""
-
-
-class OpensStreams(OpensOperations, Protocol):
-    """One over which subscriptions are answered too."""
-
-    # The cursor of the last answer of a subscription.
-    stream_cursor: str | None
-    # Who hears the answers, while there is a subscription.
-    listening: Subscriber | None
 
 
 class UseReadyDocument(SchemaExtension):
@@ -74,7 +58,7 @@ class OperationExecutor(BreadthFirstExecutor, StrawberryGraphQLCoreExecutionCont
 
 
 class OperationSchema(strawberry.Schema):
-    """Strawberry's schema, with one context for each operation instead of one for each socket."""
+    """Strawberry's schema, with one context for each operation instead of one for each connection."""
 
     def __init__(self, *, introspection: bool, limits: Limits, **options: Any) -> None:
         config = StrawberryConfig(disable_field_suggestions=not introspection, scalar_map=SCALARS)
@@ -84,7 +68,6 @@ class OperationSchema(strawberry.Schema):
         note = partial(omitted_by, self._schema)
         self.documents = Documents(self._schema, limits, note, introspection=introspection)
         self._tells_nothing = not introspection
-        self.live = Live(self._schema, self.execution_context_class)
 
     def refusal(self, query: str | None) -> PreExecutionError | None:
         """Why a document cannot be executed; None when it can, or when there is none."""
@@ -127,7 +110,7 @@ class OperationSchema(strawberry.Schema):
                     operation_extensions=operation_extensions,
                 )
         except TimeoutError as late:
-            return _fault(late)
+            return fault(late)
 
     def _chosen(
         self, query: str | None, operation_name: str | None, allowed: Iterable[OperationType] | None
@@ -164,80 +147,8 @@ class OperationSchema(strawberry.Schema):
             )
             result = running if isinstance(running, GraphQLExecutionResult) else await running
         except Exception as error:  # noqa: BLE001 - whatever it is, it is logged and not shown
-            return _fault(error)
+            return fault(error)
         return ExecutionResult(data=result.data, errors=shown(result.errors))
-
-    async def stream(
-        self,
-        query: str | None,
-        variable_values: dict[str, Any] | None = None,
-        context_value: OpensStreams | None = None,
-        root_value: Any | None = None,
-        operation_name: str | None = None,
-        operation_extensions: dict[str, Any] | None = None,
-        allowed_operation_types: Iterable[OperationType] | None = None,
-    ) -> Any:
-        """The results of an operation over a stream: many of a subscription, one of any other."""
-        if refusal := self.refusal(query):
-            return _only(refusal)
-        try:
-            context = await context_value.operation() if context_value else None
-        except DomainError as refused:
-            return _only(PreExecutionError(data=None, errors=[readable(refused)]))
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client is told in order
-            return _only(_fault(error))
-        if query and context and context_value and self.is_subscription(query, operation_name):
-            return self._listened(context_value, context, (query, variable_values or {}, operation_name))
-        return await super().stream(
-            query,
-            variable_values,
-            context,
-            root_value,
-            operation_name,
-            operation_extensions,
-            allowed_operation_types,
-        )
-
-    def is_subscription(self, query: str, operation_name: str | None) -> bool:
-        """Whether the operation of a document that is ready is a subscription."""
-        operation = get_operation_ast(self.documents.ready(query), operation_name)
-        return operation is not None and operation.operation is GraphQLOperationType.SUBSCRIPTION
-
-    async def subscribe_to(
-        self,
-        query: str,
-        variables: dict[str, Any],
-        operation_name: str | None,
-        context: Context,
-        sink: Sink,
-    ) -> Subscriber | PreExecutionError | ExecutionResult:
-        """A subscriber whose answers go to the sink from now on, or why there is none."""
-        document = self.documents.ready(query)
-        try:
-            found = await self.live.subscribe(query, document, variables, operation_name, context, sink)
-        except RefusedVariablesError as refused:
-            return PreExecutionError(data=None, errors=refused.reasons)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client is told in order
-            return _fault(error)
-        if isinstance(found, Subscriber):
-            return found
-        return ExecutionResult(data=found.data, errors=found.errors)
-
-    async def _listened(
-        self, opener: OpensStreams, context: Context, asked: tuple[str, dict[str, Any], str | None]
-    ) -> AsyncGenerator[ExecutionResult, None]:
-        outflow = Outflow()
-        subscriber = await self.subscribe_to(*asked, context, outflow)
-        if not isinstance(subscriber, Subscriber):
-            yield subscriber
-            return
-        opener.listening = subscriber
-        async with aclosing(outflow.drawn(subscriber)) as answers:
-            async for answer in answers:
-                result = answer.result if isinstance(answer, Answer) else answer
-                if isinstance(answer, Answer):
-                    opener.stream_cursor = answer.cursor
-                yield ExecutionResult(data=result.data, errors=result.errors)
 
     @staticmethod
     def remove_field_suggestion(error: GraphQLError) -> None:
@@ -255,11 +166,6 @@ def _bad(message: str) -> RefusedDocumentError:
     return RefusedDocumentError([GraphQLError(message, extensions={"code": BAD_REQUEST})])
 
 
-def _fault(error: Exception) -> PreExecutionError:
+def fault(error: Exception) -> PreExecutionError:
     """The result of an operation that failed as a whole, through no fault of its sender."""
     return PreExecutionError(data=None, errors=[masked(GraphQLError(str(error), original_error=error))])
-
-
-async def _only(result: PreExecutionError) -> AsyncGenerator[PreExecutionError, None]:
-    """A stream of one result."""
-    yield result

@@ -6,10 +6,10 @@ from unittest.mock import patch
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from app.command import main
-from schema import OperationSchema, build_schema
+from schema import StreamingSchema, build_schema
 
 
-def _schema(**options: Any) -> OperationSchema:
+def _schema(**options: Any) -> StreamingSchema:
     built = build_schema(**options)
     built.execution_context_class = StrawberryGraphQLCoreExecutionContext
     return built
