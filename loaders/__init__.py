@@ -9,6 +9,7 @@ from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.loader import Loader
+from loaders.mentorship import mentorships_by_id
 from loaders.notification import notifications_by_id
 from loaders.post import posts_by_id
 from loaders.reader import Reader
@@ -20,6 +21,7 @@ from models import (
     Block,
     Educator,
     Follow,
+    Mentorship,
     Mute,
     Notification,
     Post,
@@ -46,6 +48,7 @@ class Loaders:
         self.follow: Loader[UUID, Follow | None] = by(own_follows_by_id)
         self.block: Loader[UUID, Block | None] = by(own_blocks_by_id)
         self.mute: Loader[UUID, Mute | None] = by(own_mutes_by_id)
+        self.mentorship: Loader[UUID, Mentorship | None] = by(mentorships_by_id)
         self.notification: Loader[UUID, Notification | None] = by(notifications_by_id)
         self.api_token: Loader[UUID, ApiToken | None] = by(own_api_tokens_by_id)
         self.own_account: Loader[UUID, Account | None] = by(own_accounts)

@@ -16,6 +16,8 @@ from models import (
     Block,
     Educator,
     Follow,
+    Mentorship,
+    MentorshipRequest,
     Notification,
     Post,
     ProfileVisibility,
@@ -113,13 +115,16 @@ def all_relations() -> Relations:
     made = Relations()
     authors = [made.educator(visibility) for visibility in ProfileVisibility]
     guest = made.educator(ProfileVisibility.PUBLIC)
-    made.rows |= {model: [] for model in (Follow, Block, Thread, Post, Notification)}
+    models = (Follow, Block, Thread, Post, MentorshipRequest, Mentorship, Notification)
+    made.rows |= {model: [] for model in models}
     posts = [post for author in authors for post in _threads(made, author, guest)]
     for relation in RELATIONS:
         viewer = made.educator(ProfileVisibility.MEMBERS, relation.role)
         for author in authors:
             _relate(made, relation, viewer, author)
         _notify(made, viewer, [*authors, guest], posts)
+        _notify_of_room(made, viewer, authors[0], _mentorship(made, authors[0], viewer))
+    _shown_mentorships(made, [*authors, guest])
     # A wall between two who are in nobody else's way: a guest and one of the viewers.
     made.add(Block, blocker_id=made.rows[Educator][4].id, blocked_id=guest.id)
     return made
@@ -156,3 +161,39 @@ def _notify(made: Relations, viewer: Educator, actors: Sequence[Educator], posts
     for post, actor in product(posts, (actors[0], actors[-1])):
         about = {"post_id": post.id, "thread_id": post.thread_id}
         made.add(Notification, kind="MENTION", actor_id=actor.id, **about, **once)
+
+
+def _mentorship(made: Relations, mentor: Educator, mentee: Educator, **shown: bool) -> Mentorship:
+    """A mentorship and the request it came from."""
+    pair = {"mentor_id": mentor.id, "mentee_id": mentee.id}
+    lists: dict[str, Any] = {"questions": [], "functions": [], "proposed_slots": []}
+    request = made.add(
+        MentorshipRequest,
+        **{**pair, **lists, "initiator_id": mentee.id, "kind": "MENTORSHIP", "message": "m" * 50},
+        status="ACCEPTED",
+        answered_at=NOW,
+        expires_at=NOW,
+        version=1,
+    )
+    parts = {"kind": "SUSTAINED", "status": "ACTIVE", "awaiting": "NONE", "request_id": request.id}
+    counters = {"message_count": 0, "version": 1, "last_seq": 0}
+    when = {"opened_at": NOW, "last_activity_at": NOW}
+    visible = {"shown_by_mentor": False, "shown_by_mentee": False, **shown}
+    made_now: Mentorship = made.add(Mentorship, **pair, **parts, **counters, **when, **visible)
+    return made_now
+
+
+def _shown_mentorships(made: Relations, people: Sequence[Educator]) -> None:
+    """Between authors: shown by both, by one, by none."""
+    pairs = [(one, other) for one in people for other in people if one is not other]
+    for (mentor, mentee), (by_mentor, by_mentee) in zip(
+        pairs, product((False, True), repeat=2), strict=False
+    ):
+        _mentorship(made, mentor, mentee, shown_by_mentor=by_mentor, shown_by_mentee=by_mentee)
+
+
+def _notify_of_room(made: Relations, viewer: Educator, actor: Educator, room: Mentorship) -> None:
+    once = {"educator_id": viewer.id, "count": 1, "updated_at": NOW}
+    made.add(Notification, kind="MESSAGE", actor_id=actor.id, mentorship_id=room.id, **once)
+    made.add(Notification, kind="SESSION_CHANGED", actor_id=None, mentorship_id=room.id, **once)
+    made.add(Notification, kind="REQUEST_CLOSED", actor_id=None, request_id=room.request_id, **once)

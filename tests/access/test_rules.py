@@ -1,16 +1,18 @@
 """A rule is written twice, as a function and as an SQL filter: both say the same of every relation."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
 
 from access.educator import educator_visible, may_see_educator
+from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorship_visible
 from access.notification import may_see_notification, notification_visible
 from access.thread import may_see_post, may_see_thread, post_visible, thread_visible
 from access.viewer import VIEWER_OF, VIEWER_ROW, Viewer
-from models import Educator, Notification, Post, Row, Thread, TokenScope
+from models import Educator, Mentorship, MentorshipRequest, Notification, Post, Row, Thread, TokenScope
 from tests.access.relations import Relations, all_relations
 from tests.database import empty_tables
 
@@ -18,6 +20,8 @@ SOURCES: list[tuple[type[Row], str, str]] = [
     (Educator, "educator x", educator_visible("x")),
     (Thread, "thread x", thread_visible("x")),
     (Post, "post x JOIN thread t ON t.id = x.thread_id", post_visible("x", "t")),
+    (Mentorship, "mentorship x", mentorship_visible("x")),
+    (MentorshipRequest, "mentorship_request x", in_room("x")),
     (Notification, "notification x", notification_visible("x")),
 ]
 
@@ -28,10 +32,13 @@ class Judge:
     def __init__(self, made: Relations) -> None:
         self.made = made
         self.threads, self.posts = made.ids(Thread), made.ids(Post)
+        self.pairs: dict[UUID | None, Any] = {**made.ids(Mentorship), **made.ids(MentorshipRequest)}
         self.rules: dict[type[Row], Callable[..., bool]] = {
             Educator: self.educator,
             Thread: self.thread,
             Post: self.post,
+            Mentorship: may_see_mentorship,
+            MentorshipRequest: is_in_room,
             Notification: self.notification,
         }
 
@@ -49,7 +56,9 @@ class Judge:
 
     def notification(self, viewer: Viewer, row: Notification) -> bool:
         sees_post = row.post_id is not None and self.post(viewer, self.posts[row.post_id])
-        return may_see_notification(viewer, row, sees_post=sees_post)
+        pair = self.pairs.get(row.mentorship_id or row.request_id)
+        is_inside = pair is not None and is_in_room(viewer, pair)
+        return may_see_notification(viewer, row, sees_post=sees_post, is_in_room=is_inside)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +70,9 @@ async def relations(connection: asyncpg.Connection) -> Relations:
 
 
 @pytest.mark.parametrize(
-    ("model", "source", "condition"), SOURCES, ids=["educator", "thread", "post", "news"]
+    ("model", "source", "condition"),
+    SOURCES,
+    ids=["educator", "thread", "post", "mentorship", "request", "news"],
 )
 async def test_a_rule_and_its_filter_agree(
     relations: Relations, connection: asyncpg.Connection, model: type[Row], source: str, condition: str

@@ -1,0 +1,37 @@
+"""Mentorships by id, and of educators."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from access.mentorship import mentorship_visible
+from access.viewer import VIEWER_ROW
+from loaders.page import Listing, Page, PageArguments, newest, pages
+from loaders.reader import Reader, columns
+from models import Mentorship
+
+_BY_ID = f"""SELECT {columns(Mentorship, "m")} FROM {VIEWER_ROW}, mentorship m
+    WHERE m.id = ANY ($4::uuid[]) AND {mentorship_visible("m")}"""
+_OF_EDUCATOR = Listing(
+    Mentorship,
+    "m",
+    # One index for each part somebody can play, each cut to the page.
+    f"""((SELECT m.* FROM mentorship m
+          WHERE m.mentor_id = asked.key AND {mentorship_visible("m")}{{page}})
+         UNION ALL
+         (SELECT m.* FROM mentorship m
+          WHERE m.mentee_id = asked.key AND {mentorship_visible("m")}{{page}})) m""",
+    "true",
+)
+
+
+async def mentorships_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Mentorship | None]:
+    """n ids → n mentorships; None for one that is absent or hidden. One statement."""
+    found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), of=Mentorship)}
+    return [found.get(key) for key in ids]
+
+
+async def mentorships_of_educators(
+    reader: Reader, ids: Sequence[UUID], arguments: PageArguments
+) -> list[Page]:
+    """n educators → n pages of the mentorships they are in, newest first. One statement."""
+    return await pages(reader, _OF_EDUCATOR, ids, newest("m"), arguments)
