@@ -35,12 +35,14 @@ _GROUP = """
     WHERE id IN (
         SELECT DISTINCT ON (educator_id) id FROM notification
         WHERE educator_id = ANY ($1::uuid[]) AND kind = $6 AND thread_id IS NOT DISTINCT FROM $3::uuid
+        AND request_id IS NOT DISTINCT FROM $8::uuid AND mentorship_id IS NOT DISTINCT FROM $9::uuid
         AND read_at IS NULL AND created_at > $7 ORDER BY educator_id, id DESC)
     AND read_at IS NULL RETURNING id, educator_id"""
 _INSERT = """
     INSERT INTO notification
-        (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at, updated_at)
-    SELECT new_id, educator_id, $3, $4, $5, $6, 1, $7, $7
+        (id, educator_id, kind, actor_id, thread_id, post_id, request_id, mentorship_id, count,
+        created_at, updated_at)
+    SELECT new_id, educator_id, $3, $4, $5, $6, $8, $9, 1, $7, $7
     FROM unnest($1::uuid[], $2::uuid[]) AS n(new_id, educator_id)
     RETURNING id, educator_id"""
 _READ = """
@@ -50,11 +52,13 @@ _READ = """
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to tell these educators, about a post when there is one."""
+    """Something to tell these educators: about a post, a request, a mentorship, or the actor alone."""
 
     kind: NotificationKind
     educator_ids: Sequence[UUID]
     post: Post | None = None
+    request_id: UUID | None = None
+    mentorship_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ class NotificationsRead:
 async def notify(context: Context, notice: Notice) -> list[UUID]:
     """Tell those who may hear it; answers who was told. At most three statements.
 
-    What concerns the same thread (or new followers) within a day is grouped until it is read.
+    What concerns the same thread, request or mentorship (or new followers) within a day is grouped until it
+    is read.
     """
     told = await _who_may_hear(context, notice)
     if not told:
@@ -104,6 +109,8 @@ async def _group(context: Context, notice: Notice, told: list[UUID]) -> dict[UUI
         context.now(),
         notice.kind.value,
         context.now() - GROUPED_WITHIN,
+        notice.request_id,
+        notice.mentorship_id,
     )
     return {row["educator_id"]: row["id"] for row in rows}
 
@@ -119,6 +126,8 @@ async def _insert(context: Context, notice: Notice, told: list[UUID]) -> dict[UU
         post.thread_id if post else None,
         post.id if post else None,
         now,
+        notice.request_id,
+        notice.mentorship_id,
     )
     return {row["educator_id"]: row["id"] for row in rows}
 
@@ -167,11 +176,8 @@ async def unread_notifications(reads: Sequence[NotificationsRead], info: Info) -
 
 
 async def actor(notifications: Sequence[Notification], info: Info) -> list[Educator | None]:
-    """Who did it, the latest of them when it is a group."""
-    found: list[Educator | None] = await info.context.loaders.educator.load_many(
-        [row.actor_id for row in notifications]
-    )
-    return found
+    """Who did it, the latest of them when it is a group; null when time alone brought it about."""
+    return await load_some(info.context.loaders.educator, [row.actor_id for row in notifications])
 
 
 async def notified_thread(notifications: Sequence[Notification], info: Info) -> list[Thread | None]:
