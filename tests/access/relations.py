@@ -123,7 +123,7 @@ def all_relations() -> Relations:
         for author in authors:
             _relate(made, relation, viewer, author)
         _notify(made, viewer, [*authors, guest], posts)
-        _notify_of_room(made, viewer, authors[0], _mentorship(made, authors[0], viewer))
+        _notify_of_room(made, viewer, authors[0], mentorship_between(made, authors[0], viewer))
     _shown_mentorships(made, [*authors, guest])
     # A wall between two who are in nobody else's way: a guest and one of the viewers.
     made.add(Block, blocker_id=made.rows[Educator][4].id, blocked_id=guest.id)
@@ -163,7 +163,7 @@ def _notify(made: Relations, viewer: Educator, actors: Sequence[Educator], posts
         made.add(Notification, kind="MENTION", actor_id=actor.id, **about, **once)
 
 
-def _mentorship(made: Relations, mentor: Educator, mentee: Educator, **shown: bool) -> Mentorship:
+def mentorship_between(made: Relations, mentor: Educator, mentee: Educator, **shown: bool) -> Mentorship:
     """A mentorship and the request it came from."""
     pair = {"mentor_id": mentor.id, "mentee_id": mentee.id}
     lists: dict[str, Any] = {"questions": [], "functions": [], "proposed_slots": []}
@@ -189,7 +189,7 @@ def _shown_mentorships(made: Relations, people: Sequence[Educator]) -> None:
     for (mentor, mentee), (by_mentor, by_mentee) in zip(
         pairs, product((False, True), repeat=2), strict=False
     ):
-        _mentorship(made, mentor, mentee, shown_by_mentor=by_mentor, shown_by_mentee=by_mentee)
+        mentorship_between(made, mentor, mentee, shown_by_mentor=by_mentor, shown_by_mentee=by_mentee)
 
 
 def _notify_of_room(made: Relations, viewer: Educator, actor: Educator, room: Mentorship) -> None:

@@ -32,7 +32,7 @@ class Judge:
     def __init__(self, made: Relations) -> None:
         self.made = made
         self.threads, self.posts = made.ids(Thread), made.ids(Post)
-        self.pairs: dict[UUID | None, Any] = {**made.ids(Mentorship), **made.ids(MentorshipRequest)}
+        self.pairs: dict[UUID, Any] = made.ids(Mentorship) | made.ids(MentorshipRequest)
         self.rules: dict[type[Row], Callable[..., bool]] = {
             Educator: self.educator,
             Thread: self.thread,
@@ -56,7 +56,8 @@ class Judge:
 
     def notification(self, viewer: Viewer, row: Notification) -> bool:
         sees_post = row.post_id is not None and self.post(viewer, self.posts[row.post_id])
-        pair = self.pairs.get(row.mentorship_id or row.request_id)
+        subject_id = row.mentorship_id or row.request_id
+        pair = self.pairs[subject_id] if subject_id else None
         is_inside = pair is not None and is_in_room(viewer, pair)
         return may_see_notification(viewer, row, sees_post=sees_post, is_in_room=is_inside)
 
