@@ -7,21 +7,17 @@ from access.mentorship import mentorship_visible
 from access.viewer import VIEWER_ROW
 from loaders.page import Listing, Page, PageArguments, newest, pages
 from loaders.reader import Reader, columns
-from models import Mentorship
+from models import Mentorship, MentorshipStatus
 
 _BY_ID = f"""SELECT {columns(Mentorship, "m")} FROM {VIEWER_ROW}, mentorship m
     WHERE m.id = ANY ($4::uuid[]) AND {mentorship_visible("m")}"""
-_OF_EDUCATOR = Listing(
-    Mentorship,
-    "m",
-    # One index for each part somebody can play, each cut to the page.
-    f"""((SELECT m.* FROM mentorship m
-          WHERE m.mentor_id = asked.key AND {mentorship_visible("m")}{{page}})
-         UNION ALL
-         (SELECT m.* FROM mentorship m
-          WHERE m.mentee_id = asked.key AND {mentorship_visible("m")}{{page}})) m""",
-    "true",
-)
+# One index for each part somebody can play, each cut to the page.
+_PLAYED = """((SELECT m.* FROM mentorship m WHERE m.mentor_id = asked.key AND {condition}{{page}})
+    UNION ALL
+    (SELECT m.* FROM mentorship m WHERE m.mentee_id = asked.key AND {condition}{{page}})) m"""
+_VISIBLE = mentorship_visible("m")
+_OF_EDUCATOR = _PLAYED.format(condition=_VISIBLE)
+_OF_EDUCATOR_IN_STATUS = _PLAYED.format(condition=f"m.status = $5::text AND {_VISIBLE}")
 
 
 async def mentorships_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Mentorship | None]:
@@ -31,7 +27,11 @@ async def mentorships_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Mentors
 
 
 async def mentorships_of_educators(
-    reader: Reader, ids: Sequence[UUID], arguments: PageArguments
+    reader: Reader, ids: Sequence[UUID], arguments: PageArguments, status: MentorshipStatus | None = None
 ) -> list[Page]:
     """n educators → n pages of the mentorships they are in, newest first. One statement."""
-    return await pages(reader, _OF_EDUCATOR, ids, newest("m"), arguments)
+    if status is None:
+        listing = Listing(Mentorship, "m", _OF_EDUCATOR, "true")
+    else:
+        listing = Listing(Mentorship, "m", _OF_EDUCATOR_IN_STATUS, "true", (status.value,))
+    return await pages(reader, listing, ids, newest("m"), arguments)

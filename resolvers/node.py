@@ -24,6 +24,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Follow": lambda loaders: loaders.follow,
     "Block": lambda loaders: loaders.block,
     "Mute": lambda loaders: loaders.mute,
+    "Mentorship": lambda loaders: loaders.mentorship,
     "Notification": lambda loaders: loaders.notification,
     "ApiToken": lambda loaders: loaders.api_token,
 }

@@ -7,6 +7,7 @@ from schema.account import AccountMutation, AccountQuery
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
+from schema.mentorship import MentorshipQuery
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
@@ -19,7 +20,7 @@ __all__ = ["StreamingSchema", "build_schema", "sdl"]
 
 
 @strawberry.type(description="What can be read.")
-class Query(AccountQuery, NodeQuery, EducatorQuery, TopicQuery, ThreadQuery, SearchQuery):
+class Query(AccountQuery, NodeQuery, EducatorQuery, TopicQuery, ThreadQuery, SearchQuery, MentorshipQuery):
     pass
 
 

@@ -8,6 +8,7 @@ import strawberry
 import models
 from models import CareerStage, EducatorRole, ProfileVisibility
 from resolvers import educator as resolve
+from resolvers import mentorship as resolve_mentorship
 from resolvers import post as resolve_post
 from resolvers import thread as resolve_thread
 from schema.enums import enum
@@ -17,6 +18,7 @@ from schema.topic import Topic
 from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.mentorship import Mentorship
     from schema.post import Post
     from schema.thread import Thread
 
@@ -72,6 +74,9 @@ class Educator(Node):
         resolve_thread.threads_of
     )
     posts: Connection[Annotated["Post", strawberry.lazy("schema.post")]] = each(resolve_post.posts_of)
+    mentorships: Connection[Annotated["Mentorship", strawberry.lazy("schema.mentorship")]] = each(
+        resolve_mentorship.mentorships_of
+    )
     followers: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.followers)
     following: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.following)
     viewer_is_following: bool = each(resolve.viewer_is_following)

@@ -29,6 +29,8 @@ KINDS = [
     "Mute",
     "Notification",
     "ApiToken",
+    "MentorshipRequest",
+    "Mentorship",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS
@@ -97,6 +99,19 @@ FROM generate_series(1, {posts}) n, generate_series(1, 3) k;
 INSERT INTO thread_subscription (id, thread_id, educator_id, level, last_read_seq)
 SELECT gen_random_uuid(), id_of('Thread', n), id_of('Educator', 1), 'TRACKING', 2
 FROM generate_series(1, {threads}) n;
+INSERT INTO mentorship_request (id, kind, mentor_id, mentee_id, initiator_id, message, questions, functions,
+    proposed_slots, status, created_at, expires_at, answered_at, version)
+SELECT id_of('MentorshipRequest', n), 'MENTORSHIP', id_of('Educator', mentor), id_of('Educator', mentee),
+    id_of('Educator', mentee), repeat('Would you guide me? ', 3), '{}', '{}', '{}', 'ACCEPTED', '2026-01-04Z',
+    '2026-01-18Z', '2026-01-05Z', 2
+FROM ({pairs}) AS pair(n, mentor, mentee);
+INSERT INTO mentorship (id, request_id, kind, mentor_id, mentee_id, status, awaiting, awaiting_since,
+    opened_at, activated_at, closing_at, closed_at, close_reason, last_activity_at, shown_by_mentor,
+    shown_by_mentee, message_count, version, last_seq)
+SELECT id_of('Mentorship', n), id_of('MentorshipRequest', n), 'SUSTAINED', id_of('Educator', mentor),
+    id_of('Educator', mentee), 'CLOSED', 'MENTOR', '2026-01-20Z', '2026-01-05Z', '2026-01-06Z',
+    '2026-02-20Z', '2026-02-24Z', 'GOALS_MET', '2026-02-24Z', true, true, 0, 4, 0
+FROM ({pairs}) AS pair(n, mentor, mentee);
 INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at,
     updated_at)
 SELECT id_of('Notification', n), id_of('Educator', 1), 'MENTION', id_of('Educator', 1 + n % 59 + 1),
@@ -110,6 +125,11 @@ SELECT id_of('Thread', t), s,
 FROM generate_series(1, {threads}) t, generate_series(1, 5) s;
 ANALYZE;
 """
+
+# Number, mentor and mentee of every mentorship.
+PAIRS = """SELECT n, n, 1 FROM generate_series(2, 60) n
+    UNION ALL SELECT 100 + n, n, 2 + (n - 1) % 59 FROM generate_series(2, 60) n
+    UNION ALL SELECT 200 + n, n, 2 + n % 59 FROM generate_series(2, 60) n"""
 
 
 def row_id(kind: str, number: int) -> UUID:
@@ -127,6 +147,7 @@ async def _fill(connection: asyncpg.Connection) -> None:
     await connection.execute(_IDS.replace("$1", kinds))
     digest = f"'\\x{digest_of(SECRET).hex()}'::bytea"
     rows = _ROWS.replace("{digest}", digest).replace("{threads}", str(THREADS)).replace("{posts}", str(POSTS))
+    rows = rows.replace("{pairs}", PAIRS)
     await connection.execute(rows.replace("id_of(", "pg_temp.id_of("))
 
 

@@ -56,6 +56,7 @@ FIRST_POST = "(SELECT id FROM post WHERE body = 'Post 1 of 1')"
 SEEN = f"id NOT IN (SELECT blocked_id FROM block WHERE blocker_id = {ME})"
 ALONG = f"SELECT {{}} FROM follow WHERE {{}} = {SEVENTH} ORDER BY follow.id DESC"
 FEED = f"parent_id IS NULL AND author_id IN (SELECT educator_id FROM follow WHERE follower_id = {ME})"
+PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 LISTS = [
     List("Query", "educators", ids("educator", SEEN)),
     List("Query", "topics", ids("topic", order="slug")),
@@ -65,6 +66,8 @@ LISTS = [
     List("Educator", "threads", ids("thread", f"author_id = {SEVENTH}"), "", WRITER),
     List("Educator", "threads", ids("thread", f"author_id = {SEVENTH}", "id"), ", orderBy: OLDEST", WRITER),
     List("Educator", "posts", ids("post", f"author_id = {SEVENTH}"), "", WRITER),
+    List("Educator", "mentorships", ids("mentorship", PLAYED), "", WRITER),
+    List("Educator", "mentorships", ids("mentorship", PLAYED), ", status: CLOSED", WRITER),
     List("Educator", "followers", ALONG.format("follower_id", "educator_id"), "", WRITER),
     List("Educator", "following", ALONG.format("educator_id", "follower_id"), "", WRITER),
     List("Thread", "posts", ids("post", f"thread_id = {NINETEENTH}", "seq"), "", THREAD),

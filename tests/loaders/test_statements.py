@@ -30,11 +30,13 @@ PARENTS = {
     "Mute": range(121, 171),
     "Notification": range(1, 51),
     "ApiToken": range(1, 51),
+    "Mentorship": range(2, 52),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.
 NEVER_SET = {
     "Educator.country", "Thread.concludedAt", "Post.editedAt", "Post.deletedAt", "Notification.readAt",
     "Mute.until", "ApiToken.lastUsedAt", "ApiToken.revokedAt",
+    "Mentorship.pausedUntil",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {

@@ -1,0 +1,76 @@
+"""Mentorships: Mentorship Rooms."""
+
+from datetime import datetime
+
+import strawberry
+
+import models
+from models import Awaiting, CloseReason, MentorshipKind, MentorshipStatus
+from resolvers import mentorship as resolve
+from resolvers.mentorship import inside
+from schema.educator import Educator
+from schema.enums import enum
+from schema.node import Node
+from schema.wiring import answers, describe, each, instances_of
+
+enum(
+    MentorshipKind,
+    "What kind of mentorship it is.",
+    INFORMAL="An informal chat, and what follows from it.",
+    SUSTAINED="A sustained mentorship under an agreement.",
+)
+enum(
+    MentorshipStatus,
+    "Where a mentorship stands.",
+    FORMING="The two have still to sign an agreement.",
+    ACTIVE="It goes on.",
+    PAUSED="It rests until a day, or until one of the two resumes it.",
+    CLOSING="It comes to its end; the two look back.",
+    CLOSED="It has ended; it can be read, and takes no more.",
+)
+enum(
+    Awaiting,
+    "Whose answer is awaited.",
+    MENTOR="The mentor's.",
+    MENTEE="The mentee's.",
+    NONE="Nobody's.",
+)
+enum(
+    CloseReason,
+    "Why a mentorship ended.",
+    GOALS_MET="What it was for has been reached.",
+    TERM_ENDED="The time agreed on is over.",
+    NO_FAULT="It did not go on, and nobody is to blame.",
+    INACTIVE="Nothing happened in it for sixty days.",
+    UNSIGNED="No agreement was signed within 21 days.",
+    SAFETY="One of the two left for safety's sake.",
+    ACCOUNT_CLOSED="One of the two has left the network.",
+)
+
+
+@strawberry.type(description="One mentor guiding one mentee: a Mentorship Room. Others see what both show.")
+class Mentorship(Node):
+    is_type_of = instances_of(models.Mentorship)
+
+    kind: MentorshipKind = describe("What kind of mentorship it is.")
+    status: MentorshipStatus = describe("Where it stands.")
+    opened_at: datetime = describe("When it was accepted, in UTC.")
+    closed_at: datetime | None = describe("When it ended, in UTC.")
+    mentor: Educator | None = each(resolve.mentor)
+    mentee: Educator | None = each(resolve.mentee)
+    close_reason: CloseReason | None = each(resolve.close_reason)
+    awaiting: Awaiting | None = each(inside("awaiting", "Whose answer is awaited."))
+    awaiting_since: datetime | None = each(
+        inside("awaiting_since", "Since when an answer is awaited, in UTC: the earliest unanswered moment.")
+    )
+    activated_at: datetime | None = each(inside("activated_at", "When it became active, in UTC."))
+    paused_until: datetime | None = each(inside("paused_until", "When its pause ends by itself, in UTC."))
+    closing_at: datetime | None = each(inside("closing_at", "When it began to come to its end, in UTC."))
+    version: int | None = each(inside("version", "Counts the changes of its state."))
+    shown_by_you: bool | None = each(resolve.shown_by_you)
+    live_cursor: str | None = each(resolve.room_cursor)
+
+
+@strawberry.type
+class MentorshipQuery:
+    mentorship: Mentorship | None = answers(resolve.mentorship)
