@@ -3,6 +3,9 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
 
+# Some environments forbid bytecode: then each start of a server compiles everything anew, for seconds.
+export PYTHONDONTWRITEBYTECODE :=
+
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -34,8 +37,8 @@ imports: $(STAMP)  ## which package may know which
 sdl: $(STAMP)  ## schema.graphql is what the code says
 	@sdl=$$($(BIN)/menteo schema) && printf '%s\n' "$$sdl" | diff -u schema.graphql - && echo 'schema.graphql is up to date'
 
-pytest: $(STAMP)  ## the tests, with branch coverage
-	$(BIN)/python -m pytest --cov
+pytest: $(STAMP)  ## the tests, with branch coverage, on two cores: each has a PostgreSQL and a server of its own
+	$(BIN)/python -m pytest --cov -n 2 --dist loadfile --no-loadscope-reorder
 
 proof: $(STAMP)  ## five thousand generated operations, answered by both executors alike (an hour)
 	PROOF_EXAMPLES=5000 $(BIN)/python -m pytest tests/execution/equivalence
