@@ -9,6 +9,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 
 from app.asgi import create_app
 from app.embedded import temporary_postgres
@@ -17,11 +18,15 @@ from app.logs import configure_logging
 from app.migrate import migrate_database
 from app.server import listen
 from app.settings import Settings
+from kit import passwords
 from resolvers.context import Platform
 from tests.api import Api
 from tests.clock import DrivenClock
 from tests.database import empty_tables
 from tests.network import Network
+
+# Before any test changes them.
+HASHER, DECOY = passwords._hasher, passwords._decoy
 
 
 @contextmanager
@@ -83,7 +88,26 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-async def server(database_url: str, clock: DrivenClock, settings: Settings) -> AsyncIterator[uvicorn.Server]:
+def light_hashes() -> Iterator[None]:
+    """Argon2id with the least it allows: most people of tests never sign in a second time."""
+    least = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", least)
+        patch.setattr(passwords, "_decoy", least.hash("\x00 no account has this password"))
+        yield
+
+
+@pytest.fixture
+def real_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2id as everywhere outside of tests."""
+    monkeypatch.setattr(passwords, "_hasher", HASHER)
+    monkeypatch.setattr(passwords, "_decoy", DECOY)
+
+
+@pytest.fixture(scope="session")
+async def server(
+    database_url: str, clock: DrivenClock, settings: Settings, light_hashes: None
+) -> AsyncIterator[uvicorn.Server]:
     """The application behind a real port, in this process."""
     app = create_app(settings, database_url, clock)
     listener = listen(settings.model_copy(update={"port": 0}))

@@ -3,6 +3,8 @@ import pytest
 
 from kit.passwords import hash_password, needs_rehash, password_matches
 
+pytestmark = pytest.mark.usefixtures("real_hashes")
+
 
 async def test_a_password_matches_its_own_hash_and_no_other() -> None:
     stored = await hash_password("correct horse battery staple")

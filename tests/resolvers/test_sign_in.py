@@ -164,6 +164,7 @@ async def test_attempts_from_one_address_run_out_whatever_account_they_name(api:
     assert refusal(await sign_in(api, "cleo@example.org", "a guess or two")) == ("RATE_LIMITED", [])
 
 
+@pytest.mark.usefixtures("real_hashes")
 async def test_a_hash_made_with_less_work_is_made_anew_at_sign_in(
     network: Network, connection: asyncpg.Connection
 ) -> None:
@@ -178,6 +179,7 @@ async def test_a_hash_made_with_less_work_is_made_anew_at_sign_in(
     assert (await sign_in(network.api, "ada@example.org"))["educator"] == {"handle": "ada"}
 
 
+@pytest.mark.usefixtures("real_hashes")
 async def test_signing_in_takes_as_long_for_an_unknown_e_mail_address(
     network: Network, clock: DrivenClock
 ) -> None:

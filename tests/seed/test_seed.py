@@ -141,6 +141,7 @@ async def test_seeding_by_url_serves_the_command_line(
     assert report.size == "demo"
 
 
+@pytest.mark.usefixtures("real_hashes")
 async def test_the_demo_sign_in_opens_with_the_demo_password(
     empty: None, connection: asyncpg.Connection
 ) -> None:
