@@ -49,6 +49,13 @@ class Operation:
         return f"{self.text}\nvariables = {self.variables}"
 
 
+@cache
+def _documents(schema: GraphQLSchema, keyword: str) -> st.SearchStrategy[DocumentNode]:
+    """Plain documents; made once, as Hypothesis takes long to look through a new strategy."""
+    scalars = {name: made for name, made in _SCALARS.items() if name in schema.type_map}
+    return _STRATEGIES[keyword](schema, print_ast=lambda document: document, custom_scalars=scalars)
+
+
 @st.composite
 def operations(
     draw: st.DrawFn,
@@ -57,9 +64,7 @@ def operations(
     keyword: str = "query",
 ) -> Operation:
     """Valid operations with aliases, merged fields, fragments, directives and variables."""
-    scalars = {name: made for name, made in _SCALARS.items() if name in schema.type_map}
-    made = {"print_ast": lambda document: document, "custom_scalars": scalars}
-    plain: DocumentNode = draw(_STRATEGIES[keyword](schema, **made))
+    plain = draw(_documents(schema, keyword))
     random = Random(draw(st.integers(0, 2**32)))
     dresser = Dresser(schema, random, arguments(random))
     text = dresser.dressed(plain, keyword)

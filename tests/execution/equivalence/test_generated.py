@@ -56,6 +56,8 @@ async def setting(crowd: Crowd) -> AsyncIterator[Setting]:
         yield Setting(SCHEMA, context, statements=statements)
 
 
+# Coverage doubles the time; what it would count is counted with the kitchen sink.
+@pytest.mark.no_cover
 # A failing example is printed however long it is.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 # graphql-core's executor, when an error cuts it short, drops coroutines that nobody has awaited.
