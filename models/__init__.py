@@ -3,7 +3,7 @@
 from models.account import Account, AccountRole, AccountStatus, ApiToken, RefreshToken, SignIn, TokenScope
 from models.agreement import Agreement, AgreementSignature, AgreementStatus, Confidentiality
 from models.answer import Answer
-from models.availability import AvailabilityOverride, AvailabilityRule
+from models.availability import AvailabilityOverride, AvailabilityRule, Weekday
 from models.calendar import CalendarFeed
 from models.closure import ClosureReflection, Endorsement, EndorsementStatus
 from models.educator import CareerStage, Educator, EducatorRole, EducatorTopic, ProfileVisibility
@@ -118,5 +118,6 @@ __all__ = [
     "TokenScope",
     "Topic",
     "TopicKind",
+    "Weekday",
     "record_of",
 ]

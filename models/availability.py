@@ -1,12 +1,26 @@
 """When an educator can meet: a weekly rhythm in their own zone, and the days that differ from it."""
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from models.row import Row, reference
+
+
+class Weekday(StrEnum):
+    """The days of a week, in the order of their numbers: Monday is 0."""
+
+    MONDAY = "MONDAY"
+    TUESDAY = "TUESDAY"
+    WEDNESDAY = "WEDNESDAY"
+    THURSDAY = "THURSDAY"
+    FRIDAY = "FRIDAY"
+    SATURDAY = "SATURDAY"
+    SUNDAY = "SUNDAY"
+
 
 _HOURS = "start_minute >= 0 AND end_minute <= 1440 AND start_minute < end_minute"
 

@@ -4,6 +4,7 @@ import strawberry
 
 from execution import LIMITS, Limits
 from schema.account import AccountMutation, AccountQuery
+from schema.availability import AvailabilityMutation, AvailabilityQuery
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
@@ -20,13 +21,28 @@ __all__ = ["StreamingSchema", "build_schema", "sdl"]
 
 
 @strawberry.type(description="What can be read.")
-class Query(AccountQuery, NodeQuery, EducatorQuery, TopicQuery, ThreadQuery, SearchQuery, MentorshipQuery):
+class Query(
+    AccountQuery,
+    NodeQuery,
+    EducatorQuery,
+    TopicQuery,
+    ThreadQuery,
+    SearchQuery,
+    MentorshipQuery,
+    AvailabilityQuery,
+):
     pass
 
 
 @strawberry.type(description="What can be done; each answers the thing it made or changed, or a Problem.")
 class Mutation(
-    AccountMutation, EducatorMutation, FollowMutation, ThreadMutation, PostMutation, NotificationMutation
+    AccountMutation,
+    EducatorMutation,
+    FollowMutation,
+    ThreadMutation,
+    PostMutation,
+    NotificationMutation,
+    AvailabilityMutation,
 ):
     pass
 

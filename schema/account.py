@@ -8,11 +8,13 @@ import models
 from models import AccountRole, TokenScope
 from resolvers import account as resolve
 from resolvers import api_token as resolve_token
+from resolvers import availability as resolve_availability
 from resolvers import credentials
 from resolvers import me as resolve_me
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
+from schema.availability import Availability
 from schema.educator import Educator
 from schema.enums import enum
 from schema.follow import Block, Mute
@@ -92,6 +94,7 @@ class Me:
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
     blocks: Connection[Block] = own(resolve_me.blocks)
     mutes: Connection[Mute] = own(resolve_me.mutes)
+    availability: Availability = own(resolve_availability.availability)
 
 
 @strawberry.type

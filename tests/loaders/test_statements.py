@@ -42,7 +42,7 @@ NEVER_SET = {
 SINGLE = {
     "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
-    "NotificationsMarkedRead",
+    "NotificationsMarkedRead", "Availability", "AvailabilityRule", "AvailabilityOverride", "Slot",
 }  # fmt: skip
 
 

@@ -46,6 +46,7 @@ def at(argument: str, **more: Any) -> tuple[Arguments, Arguments]:
     )
 
 
+MONDAY = {"weekday": "MONDAY", "start": "09:00", "end": "12:00"}
 CASES = [
     Case("follow", "... on Follow { id createdAt target { __typename } }", *at("targetId")),
     Case(
@@ -78,6 +79,12 @@ CASES = [
         "... on Educator { handle visibility version }",
         lambda _: {"visibility": "CONNECTIONS", "expectedVersion": 1},
         lambda _: {"visibility": "CONNECTIONS", "expectedVersion": 2},
+    ),
+    Case(
+        "setAvailability",
+        "... on Availability { timeZone rules { weekday start } overrides { date start } }",
+        lambda _: {"rules": [MONDAY], "overrides": [{"date": "2026-05-01"}]},
+        lambda _: {"rules": [MONDAY], "overrides": []},
     ),
 ]
 
