@@ -50,16 +50,23 @@ class EvidenceKind(StrEnum):
 
 
 _OWNER = (Actor.OWNER,)
+_EITHER = (Actor.OWNER, Actor.COUNTERPART)
+_DRAFT, _ACTIVE = (GoalStatus.DRAFT,), (GoalStatus.ACTIVE,)
 
 GOAL_MACHINE = Machine(
     "goal",
     GoalStatus,
     [
-        Step("activate", _OWNER, (GoalStatus.DRAFT,), GoalStatus.ACTIVE, "activated_at"),
+        Step("activate", _OWNER, _DRAFT, GoalStatus.ACTIVE, "activated_at"),
         # Needs evidence, and a reflection written since the goal became active.
-        Step("meet", _OWNER, (GoalStatus.ACTIVE,), GoalStatus.MET, "ended_at"),
-        Step("miss", _OWNER, (GoalStatus.ACTIVE,), GoalStatus.NOT_MET, "ended_at"),
-        Step("drop", _OWNER, (GoalStatus.DRAFT, GoalStatus.ACTIVE), GoalStatus.DROPPED, "ended_at"),
+        Step("meet", _OWNER, _ACTIVE, GoalStatus.MET, "ended_at"),
+        Step("miss", _OWNER, _ACTIVE, GoalStatus.NOT_MET, "ended_at"),
+        Step("drop", _OWNER, (*_DRAFT, *_ACTIVE), GoalStatus.DROPPED, "ended_at"),
+        # What is done to a goal until it has ended.
+        Step("change", _OWNER, _DRAFT, GoalStatus.DRAFT),
+        Step("change", _OWNER, _ACTIVE, GoalStatus.ACTIVE),
+        Step("add_evidence_to", _EITHER, _DRAFT, GoalStatus.DRAFT),
+        Step("add_evidence_to", _EITHER, _ACTIVE, GoalStatus.ACTIVE),
     ],
 )
 
@@ -120,6 +127,10 @@ class Goal(Row):
     def part_of(self, educator_id: UUID) -> Actor:
         """Whether it is this educator's goal."""
         return Actor.OWNER if educator_id == self.owner_id else Actor.COUNTERPART
+
+    def is_shared(self) -> bool:
+        """Whether the two in a room see it."""
+        return self.mentorship_id is not None and self.visibility != GoalVisibility.PRIVATE
 
 
 class Evidence(Row):
