@@ -7,8 +7,11 @@ from typing import TypeVar
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
+from loaders.goal import evidence_by_id, goals_by_id
+from loaders.journal import journal_entries_by_id
 from loaders.loader import Loader
 from loaders.mentorship import mentorships_by_id
+from loaders.message import messages_by_id
 from loaders.notification import notifications_by_id
 from loaders.post import posts_by_id
 from loaders.reader import Reader
@@ -39,6 +42,10 @@ class Loaders:
     block = by(own_blocks_by_id)
     mute = by(own_mutes_by_id)
     mentorship = by(mentorships_by_id)
+    goal = by(goals_by_id)
+    evidence = by(evidence_by_id)
+    journal_entry = by(journal_entries_by_id)
+    message = by(messages_by_id)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)
     own_account = by(own_accounts)

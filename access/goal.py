@@ -1,0 +1,46 @@
+"""Who may see goals and their evidence, and who may work on them."""
+
+from uuid import UUID
+
+from access.educator import educator_visible
+from access.mentorship import in_room
+from access.viewer import Viewer, may_write
+from models import Evidence, Goal, GoalVisibility, Mentorship
+
+
+def may_see_goal(viewer: Viewer, goal: Goal, *, is_in_room: bool, sees_owner: bool) -> bool:
+    """This goal is not visible to you."""
+    if goal.owner_id == viewer.reader_id:
+        return True
+    if goal.visibility == GoalVisibility.PRIVATE:
+        return False
+    return is_in_room or (goal.visibility == GoalVisibility.PUBLIC and sees_owner)
+
+
+def goal_visible(goal: str, mentorship: str, owner: str) -> str:
+    """`may_see_goal` as an SQL condition on a goal, its mentorship, if any, its owner, and a `viewer`."""
+    return f"""(
+        {goal}.owner_id = viewer.id
+        OR ({goal}.visibility <> 'PRIVATE' AND {in_room(mentorship)})
+        OR ({goal}.visibility = 'PUBLIC' AND {educator_visible(owner)}))"""
+
+
+def may_see_evidence(viewer: Viewer, evidence: Evidence, goal: Goal, *, is_in_room: bool) -> bool:
+    """This evidence is for the goal's owner and the other in its mentorship."""
+    if evidence.author_id in viewer.blocked:
+        return False
+    is_shared = goal.visibility != GoalVisibility.PRIVATE
+    return goal.owner_id == viewer.reader_id or (is_shared and is_in_room)
+
+
+def evidence_visible(evidence: str, goal: str, mentorship: str) -> str:
+    """`may_see_evidence` as an SQL condition on evidence, its goal and its mentorship, if any."""
+    return f"""({evidence}.author_id <> ALL (viewer.blocked) AND (
+        {goal}.owner_id = viewer.id
+        OR ({goal}.visibility <> 'PRIVATE' AND {in_room(mentorship)})))"""
+
+
+def may_work_on_goal(viewer: Viewer, goal: Goal, mentorship: Mentorship | None) -> bool:
+    """Only the goal's owner and the other in its mentorship can do this (an API token needs WRITE)."""
+    parties: set[UUID] = {mentorship.mentor_id, mentorship.mentee_id} if mentorship else set()
+    return may_write(viewer) and viewer.educator_id in {goal.owner_id, *parties}
