@@ -5,7 +5,7 @@ from uuid import UUID
 from access.mentorship import may_take_part
 from events.log import Announcement
 from kit.errors import invalid_transition
-from models import Actor, EventKind, Mentorship, MentorshipStatus, NotificationKind, StreamKind
+from models import Actor, EventKind, Mentorship, MentorshipStatus, NotificationKind, Row, StreamKind
 from resolvers.context import Context
 from resolvers.node import absent, row_id_of
 from resolvers.notification import Notice, notify
@@ -19,14 +19,20 @@ async def open_room(context: Context, id: str, argument: str) -> Mentorship:
     return await room_of(context, row_id_of(id, "Mentorship", argument), argument)
 
 
-async def room_of(context: Context, mentorship_id: UUID | None, argument: str = "mentorshipId") -> Mentorship:
-    """The mentorship of a thing in it, locked until the transaction ends.
+async def room_of(
+    context: Context,
+    mentorship_id: UUID | None,
+    argument: str = "mentorshipId",
+    thing: type[Row] = Mentorship,
+) -> Mentorship:
+    """The mentorship of a `thing` in it, locked until the transaction ends.
 
-    Raises: DomainError NOT_FOUND when the viewer is not one of the two, or a wall stands between them.
+    Raises: DomainError NOT_FOUND when the viewer is not one of the two, or a wall stands between them; it
+    speaks of the thing, as it does when there is none (`mentorship_id` is None).
     """
     row = await Mentorship.get_or_none(id=mentorship_id) if mentorship_id else None
     if row is None or not _is_party(context, row):
-        raise absent("Mentorship", argument)
+        raise absent(thing.__name__, argument)
     context.viewer.must(may_take_part, row)
     return await Mentorship.select_for_update(no_key=True).get(id=row.id)
 

@@ -1,7 +1,11 @@
-"""Time zones."""
+"""Time zones, and what day it is in them."""
 
+from datetime import date
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
+
+from models import Account
+from resolvers.context import Context
 
 
 @cache
@@ -13,3 +17,9 @@ def _names() -> frozenset[str]:
 def is_time_zone(text: str) -> bool:
     """Whether a text names an IANA time zone."""
     return text in _names()
+
+
+async def local_date(context: Context) -> date:
+    """The date of today where the viewer lives. One statement."""
+    account = await Account.get(id=context.viewer.account_id)
+    return context.now().astimezone(ZoneInfo(account.time_zone)).date()

@@ -5,11 +5,13 @@ import strawberry
 from execution import LIMITS, Limits
 from schema.account import AccountMutation, AccountQuery
 from schema.availability import AvailabilityMutation, AvailabilityQuery
-from schema.calendar import CalendarMutation
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
+from schema.goal import GoalMutation
+from schema.journal import JournalMutation
 from schema.mentorship import MentorshipQuery
+from schema.message import MessageMutation
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
@@ -44,7 +46,9 @@ class Mutation(
     PostMutation,
     NotificationMutation,
     AvailabilityMutation,
-    CalendarMutation,
+    GoalMutation,
+    JournalMutation,
+    MessageMutation,
 ):
     pass
 

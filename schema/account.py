@@ -9,17 +9,19 @@ from models import AccountRole, TokenScope
 from resolvers import account as resolve
 from resolvers import api_token as resolve_token
 from resolvers import availability as resolve_availability
-from resolvers import calendar as resolve_calendar
 from resolvers import credentials
+from resolvers import goal as resolve_goal
+from resolvers import journal as resolve_journal
 from resolvers import me as resolve_me
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
 from schema.availability import Availability
-from schema.calendar import CalendarFeed
 from schema.educator import Educator
 from schema.enums import enum
 from schema.follow import Block, Mute
+from schema.goal import Goal
+from schema.journal import JournalEntry
 from schema.node import Connection, Node
 from schema.notification import Notification
 from schema.post import Post
@@ -94,10 +96,11 @@ class Me:
     notifications: Connection[Notification] = own(resolve_notification.notifications)
     notification_cursor: str = own(resolve_me.notification_cursor)
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
+    goals: Connection[Goal] = own(resolve_goal.own_goals)
+    journal: Connection[JournalEntry] = own(resolve_journal.journal)
     blocks: Connection[Block] = own(resolve_me.blocks)
     mutes: Connection[Mute] = own(resolve_me.mutes)
     availability: Availability = own(resolve_availability.availability)
-    calendar_feed: CalendarFeed | None = own(resolve_calendar.calendar_feed)
 
 
 @strawberry.type

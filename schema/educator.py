@@ -8,6 +8,7 @@ import strawberry
 import models
 from models import CareerStage, EducatorRole, ProfileVisibility
 from resolvers import educator as resolve
+from resolvers import goal as resolve_goal
 from resolvers import mentorship as resolve_mentorship
 from resolvers import post as resolve_post
 from resolvers import thread as resolve_thread
@@ -18,6 +19,7 @@ from schema.topic import Topic
 from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.goal import Goal
     from schema.mentorship import Mentorship
     from schema.post import Post
     from schema.thread import Thread
@@ -77,6 +79,7 @@ class Educator(Node):
     mentorships: Connection[Annotated["Mentorship", strawberry.lazy("schema.mentorship")]] = each(
         resolve_mentorship.mentorships_of
     )
+    goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_of)
     followers: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.followers)
     following: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.following)
     viewer_is_following: bool = each(resolve.viewer_is_following)

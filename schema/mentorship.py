@@ -1,17 +1,26 @@
 """Mentorships: Mentorship Rooms."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 import models
 from models import Awaiting, CloseReason, MentorshipKind, MentorshipStatus
+from resolvers import goal as resolve_goal
+from resolvers import journal as resolve_journal
 from resolvers import mentorship as resolve
+from resolvers import message as resolve_message
 from resolvers.mentorship import inside
 from schema.educator import Educator
 from schema.enums import enum
-from schema.node import Node
+from schema.node import Connection, Node
 from schema.wiring import answers, describe, each, instances_of
+
+if TYPE_CHECKING:
+    from schema.goal import Goal
+    from schema.journal import JournalEntry
+    from schema.message import Message
 
 enum(
     MentorshipKind,
@@ -69,6 +78,13 @@ class Mentorship(Node):
     version: int | None = each(inside("version", "Counts the changes of its state."))
     shown_by_you: bool | None = each(resolve.shown_by_you)
     live_cursor: str | None = each(resolve.room_cursor)
+    goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_in)
+    journal: Connection[Annotated["JournalEntry", strawberry.lazy("schema.journal")]] = each(
+        resolve_journal.journal_in
+    )
+    messages: Connection[Annotated["Message", strawberry.lazy("schema.message")]] = each(
+        resolve_message.messages
+    )
 
 
 @strawberry.type

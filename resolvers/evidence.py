@@ -1,0 +1,101 @@
+"""Evidence of goals: adding it, and attesting what the other of the two added."""
+
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from strawberry import ID
+
+from access.viewer import may_write
+from kit.errors import DomainError, ErrorCode, FieldProblem, invalid, invalid_transition
+from models import EventKind, Evidence, EvidenceKind, Goal, Mentorship, NotificationKind
+from models.goal import GOAL_MACHINE
+from resolvers.arguments import described
+from resolvers.context import Context, Info
+from resolvers.node import seen
+from resolvers.pursuit import GoalId, goal_at_hand
+from resolvers.room import must_be_open, room_of, tell
+from resolvers.time_zone import local_date
+
+
+async def add_evidence(
+    info: Info,
+    goal_id: GoalId,
+    kind: Annotated[EvidenceKind, described("What it is.")],
+    captured_on: Annotated[date, described("On which day it was captured; today at the latest.")],
+    no_pupil_data: Annotated[bool, described("True: you confirm that no pupil can be recognised in it.")],
+    url: Annotated[str | None, described("Where it is: http or https, at most 2000 characters.")] = None,
+    text: Annotated[str | None, described("What it says: Markdown, 1–5000 characters.")] = None,
+) -> Evidence:
+    """Adds what shows that a goal moved: an address, a text, or both."""
+    context = info.context
+    at_hand = await goal_at_hand(context, goal_id)
+    goal = at_hand.goal
+    GOAL_MACHINE.must_allow(goal, "add_evidence_to", goal.part_of(context.member_id))
+    _check(kind, url, text, no_pupil_data=no_pupil_data)
+    if captured_on > await local_date(context):
+        raise invalid("capturedOn", "This day is still to come.")
+    evidence = await Evidence.create(
+        id=Evidence.new_id(context.now()),
+        goal_id=goal.id,
+        author_id=context.member_id,
+        kind=kind,
+        url=url,
+        text=text,
+        captured_on=captured_on,
+        no_pupil_data=no_pupil_data,
+        created_at=context.now(),
+    )
+    await _tell(context, at_hand.room, goal, evidence)
+    return evidence
+
+
+def _check(kind: EvidenceKind, url: str | None, text: str | None, *, no_pupil_data: bool) -> None:
+    if not no_pupil_data:
+        raise invalid("noPupilData", "Take out whatever lets a pupil be recognised, and confirm it.")
+    if url is None and text is None:
+        message = "Evidence is an address, a text, or both."
+        raise DomainError(
+            ErrorCode.INVALID, message, [FieldProblem([name], message) for name in ("url", "text")]
+        )
+    Evidence.check_lengths(url=url, text=text)
+    if url is not None and not _is_web_address(url):
+        raise invalid("url", "This is no web address that begins with http:// or https://.")
+    if kind is EvidenceKind.VIDEO_LINK and url is None:
+        raise invalid("url", "A video link needs its address.")
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and has_host and text.isprintable() and " " not in text
+
+
+async def _tell(context: Context, room: Mentorship | None, goal: Goal, evidence: Evidence) -> None:
+    if room is not None and goal.is_shared():
+        await tell(context, room, EventKind.EVIDENCE_CHANGED, evidence.id, NotificationKind.GOAL_CHANGED)
+
+
+async def attest_evidence(
+    info: Info, evidence_id: Annotated[ID, described("The global id of a piece of evidence.")]
+) -> Evidence:
+    """Vouches for evidence that the other of the two added; asked again, it answers the same."""
+    context = info.context
+    context.viewer.must(may_write)
+    row = await seen(context.loaders.evidence, Evidence, evidence_id, "evidenceId")
+    goal = await Goal.get(id=row.goal_id)
+    if goal.mentorship_id is None:
+        raise invalid_transition("Nobody can attest evidence of a goal that belongs to no mentorship.")
+    room = await room_of(context, goal.mentorship_id, "evidenceId", Evidence)
+    evidence = await Evidence.select_for_update(no_key=True).get(id=row.id)
+    if evidence.author_id == context.member_id:
+        raise invalid_transition("The other of the two attests what you added.")
+    if evidence.attested_at is None:
+        must_be_open(room)
+        evidence.attested_by_id, evidence.attested_at = context.member_id, context.now()
+        await evidence.save(update_fields=["attested_by_id", "attested_at"])
+        await _tell(context, room, goal, evidence)
+    return evidence

@@ -1,0 +1,134 @@
+"""Writing in one's journal, and taking entries out of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+from uuid import UUID
+
+from strawberry import ID
+
+from access.journal import may_change_journal_entry
+from access.viewer import may_write
+from kit.errors import invalid
+from models import (
+    Educator,
+    EventKind,
+    Goal,
+    JournalEntry,
+    JournalKind,
+    JournalVisibility,
+    Mentorship,
+    Post,
+    Row,
+)
+from resolvers.arguments import described
+from resolvers.context import Context, Info
+from resolvers.node import absent, row_id_of, seen
+from resolvers.room import must_be_open, room_of, tell
+
+
+@dataclass(frozen=True)
+class JournalEntryDeleted:
+    """Whose journal an entry was taken out of."""
+
+    author: Educator
+
+    def source(self) -> Row:
+        """The author."""
+        return self.author
+
+
+class Tie(NamedTuple):
+    """One thing that an entry is about, and the mentorship it belongs to, if any."""
+
+    argument: str
+    thing: type[Row]
+    mentorship_id: UUID | None
+
+
+async def write_journal_entry(
+    info: Info,
+    kind: Annotated[JournalKind, described("What the entry is.")],
+    body: Annotated[str, described("Markdown, 1–10000 characters.")],
+    mentorship_id: Annotated[ID | None, described("The mentorship it is about.")] = None,
+    goal_id: Annotated[ID | None, described("The goal it is about, yours or one of your rooms.")] = None,
+    post_id: Annotated[ID | None, described("The post it is about.")] = None,
+    visibility: Annotated[
+        JournalVisibility, described("ROOM lets the other in its mentorship read it.")
+    ] = JournalVisibility.PRIVATE,
+) -> JournalEntry:
+    """Writes an entry in your journal: for yourself, or for the two in a room."""
+    context = info.context
+    context.viewer.must(may_write)
+    post = await seen(context.loaders.post, Post, post_id, "postId") if post_id is not None else None
+    goal = await _goal(context, goal_id) if goal_id is not None else None
+    ties = [Tie("goalId", Goal, goal.mentorship_id)] if goal is not None else []
+    if mentorship_id is not None:
+        row_id = row_id_of(mentorship_id, "Mentorship", "mentorshipId")
+        ties.insert(0, Tie("mentorshipId", Mentorship, row_id))
+    room = await _room(context, ties)
+    JournalEntry.check_lengths(body=body)
+    if visibility is JournalVisibility.ROOM:
+        if room is None:
+            raise invalid("visibility", "An entry that is about no mentorship is PRIVATE.")
+        must_be_open(room)
+    entry = await JournalEntry.create(
+        id=JournalEntry.new_id(context.now()),
+        author_id=context.member_id,
+        kind=kind,
+        body=body,
+        mentorship_id=room and room.id,
+        goal_id=goal and goal.id,
+        post_id=post and post.id,
+        visibility=visibility,
+        created_at=context.now(),
+    )
+    if room is not None and visibility is JournalVisibility.ROOM:
+        await tell(context, room, EventKind.JOURNAL_ENTRY_SHARED, entry.id)
+    return entry
+
+
+async def _room(context: Context, ties: Sequence[Tie]) -> Mentorship | None:
+    """The one mentorship that all these things belong to, locked; None when there is none.
+
+    Raises: DomainError NOT_FOUND for the room of strangers; INVALID for things of different ones.
+    """
+    rooms = [
+        await room_of(context, tie.mentorship_id, tie.argument, tie.thing)
+        for tie in ties
+        if tie.mentorship_id is not None
+    ]
+    for tie in ties:
+        if tie.mentorship_id != ties[0].mentorship_id:
+            raise invalid(tie.argument, "This does not belong to the mentorship that the entry is about.")
+    return rooms[0] if rooms else None
+
+
+async def _goal(context: Context, goal_id: str) -> Goal:
+    goal = await seen(context.loaders.goal, Goal, goal_id, "goalId")
+    if goal.mentorship_id is None and goal.owner_id != context.member_id:
+        raise absent("Goal", "goalId")
+    return goal
+
+
+async def delete_journal_entry(
+    info: Info, journal_entry_id: Annotated[ID, described("The global id of a journal entry.")]
+) -> JournalEntryDeleted:
+    """Takes an entry out of your journal; what a closed room was shown stays."""
+    context = info.context
+    context.viewer.must(may_write)
+    entry = await seen(context.loaders.journal_entry, JournalEntry, journal_entry_id, "journalEntryId")
+    context.viewer.must(may_change_journal_entry, entry)
+    if entry.visibility == JournalVisibility.ROOM:
+        room = await room_of(context, entry.mentorship_id, "journalEntryId", JournalEntry)
+        must_be_open(room)
+        # Of an entry that is gone nothing can be shown but that the room lost it.
+        await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)
+    await JournalEntry.filter(id=entry.id).delete()
+    return JournalEntryDeleted(await Educator.get(id=context.member_id))
+
+
+async def recall_journal_entry_deleted(_: Info, author: Row) -> JournalEntryDeleted:
+    """The same answer again."""
+    assert isinstance(author, Educator)  # noqa: S101 - `recall` is given what `source` gave
+    return JournalEntryDeleted(author)

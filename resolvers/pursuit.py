@@ -1,0 +1,124 @@
+"""Pursuing goals: beginning to work on them, and bringing them to an end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from strawberry import ID
+
+from access.viewer import may_write
+from kit.errors import invalid_transition
+from models import (
+    EventKind,
+    Evidence,
+    Goal,
+    JournalEntry,
+    JournalKind,
+    Mentorship,
+    NotificationKind,
+)
+from models.goal import GOAL_MACHINE
+from resolvers.arguments import described
+from resolvers.context import Context, Info
+from resolvers.node import absent, seen
+from resolvers.room import must_be_open, room_of, tell
+
+GoalId = Annotated[ID, described("The global id of a goal.")]
+
+
+class GoalResult(StrEnum):
+    """How an active goal ended."""
+
+    MET = "MET"
+    NOT_MET = "NOT_MET"
+
+
+@dataclass(frozen=True)
+class GoalAtHand:
+    """A goal, locked, and the open room it belongs to, locked before it; a personal one has none."""
+
+    goal: Goal
+    room: Mentorship | None
+
+    async def take(self, context: Context, action: str, *changed: str) -> Goal:
+        """Bring the goal into its next state and tell the room; `changed` are further columns to save.
+
+        Raises: InvalidTransition when the goal's state, or the viewer's part in it, does not allow it.
+        """
+        goal = self.goal
+        GOAL_MACHINE.take(goal, action, goal.part_of(context.member_id), context.now())
+        await goal.save(update_fields=["status", "activated_at", "ended_at", "version", *changed])
+        await tell_of_goal(context, self.room, goal)
+        return goal
+
+
+async def goal_at_hand(context: Context, goal_id: str) -> GoalAtHand:
+    """The goal behind a global id for its owner, or for the other in its room when it is shared.
+
+    Raises: DomainError NOT_FOUND for everybody else; InvalidTransition when its mentorship is closed.
+    """
+    context.viewer.must(may_write)
+    row = await seen(context.loaders.goal, Goal, goal_id, "goalId")
+    room = None
+    if row.mentorship_id is not None:
+        room = await room_of(context, row.mentorship_id, "goalId", Goal)
+        must_be_open(room)
+    elif row.owner_id != context.member_id:
+        raise absent("Goal", "goalId")
+    return GoalAtHand(await Goal.select_for_update(no_key=True).get(id=row.id), room)
+
+
+async def tell_of_goal(
+    context: Context, room: Mentorship | None, goal: Goal, *, was_shared: bool = False
+) -> None:
+    """Announce a change of a goal to its room, if the two see it."""
+    if room is not None and goal.is_shared():
+        await tell(context, room, EventKind.GOAL_CHANGED, goal.id, NotificationKind.GOAL_CHANGED)
+    elif room is not None and was_shared:
+        # Of a goal that one of them no longer sees nothing can be shown but that the room lost it.
+        await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)
+
+
+async def activate_goal(info: Info, goal_id: GoalId) -> Goal:
+    """Begins to work on a goal of yours; reflections count from now on."""
+    context = info.context
+    return await (await goal_at_hand(context, goal_id)).take(context, "activate")
+
+
+async def drop_goal(info: Info, goal_id: GoalId) -> Goal:
+    """Gives a goal of yours up."""
+    context = info.context
+    return await (await goal_at_hand(context, goal_id)).take(context, "drop")
+
+
+async def complete_goal(
+    info: Info,
+    goal_id: GoalId,
+    result: Annotated[GoalResult, described("MET needs evidence and a reflection since it became active.")],
+    reached: Annotated[float | None, described("What it came to, in its unit.")] = None,
+) -> Goal:
+    """Ends a goal of yours as met, which evidence and a reflection must show, or as not met."""
+    context = info.context
+    at_hand = await goal_at_hand(context, goal_id)
+    goal, action = at_hand.goal, "meet" if result is GoalResult.MET else "miss"
+    GOAL_MACHINE.must_allow(goal, action, goal.part_of(context.member_id))
+    if result is GoalResult.MET:
+        await _must_be_shown(goal)
+    goal.reached = reached
+    return await at_hand.take(context, action, "reached")
+
+
+async def _must_be_shown(goal: Goal) -> None:
+    missing = []
+    if not await Evidence.exists(goal_id=goal.id):
+        missing.append("a piece of evidence")
+    reflections = JournalEntry.filter(
+        goal_id=goal.id,
+        author_id=goal.owner_id,
+        kind=JournalKind.REFLECTION,
+        created_at__gt=goal.activated_at,
+    )
+    if not await reflections.exists():
+        missing.append("a reflection in its owner's journal, written since it became active")
+    if missing:
+        raise invalid_transition(f"To be met, this goal still needs {' and '.join(missing)}.")
