@@ -43,7 +43,6 @@ SINGLE = {
     "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
     "NotificationsMarkedRead", "Availability", "AvailabilityRule", "AvailabilityOverride", "Slot",
-    "CalendarFeed",
 }  # fmt: skip
 
 

@@ -4,9 +4,17 @@ import asyncpg
 import pytest
 
 from tests.behind import Behind
+from tests.network import Network
+from tests.pairs import Pair, a_pair
 
 
 @pytest.fixture
 def behind(connection: asyncpg.Connection) -> Behind:
     """What stands in the database behind the API."""
     return Behind(connection)
+
+
+@pytest.fixture
+async def pair(network: Network, behind: Behind) -> Pair:
+    """Ada, the mentor, and Ben, the mentee, in an active mentorship."""
+    return await a_pair(network, behind)
