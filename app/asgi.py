@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from app.answering import ENDPOINT, Answering
+from app.calendar import calendar_routes
 from app.due import keep_due
 from app.graphiql import graphiql_routes
 from app.graphql import GraphQL
@@ -52,6 +53,7 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
     graphql = GraphQL(schema, allowed_origins=settings.allowed_origins, graphiql=settings.graphiql)
     app.include_router(graphql, prefix=ENDPOINT)
     app.include_router(health_routes())
+    app.include_router(calendar_routes())
     if settings.graphiql:
         app.include_router(graphiql_routes())
     _surround(app, schema, settings)

@@ -8,7 +8,7 @@ import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.request_line import log_request
+from app.request_line import log_request, without_secret
 from kit.deadline import Deadline
 
 # Sent whole over a bad line in less; a slow trickle holds a connection for nothing.
@@ -136,7 +136,7 @@ class OperationLog:
             await refuse(answer.send, 500, message, "INTERNAL", extensions={"id": operation_id})
         finally:
             milliseconds = round((perf_counter() - began) * 1000, 1)
-            log_request(scope["path"], answer.status, milliseconds, operation_id)
+            log_request(without_secret(scope["path"]), answer.status, milliseconds, operation_id)
             structlog.contextvars.reset_contextvars(**bound)
 
 

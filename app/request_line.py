@@ -11,6 +11,7 @@ import structlog
 # What no form quotes, escapes or colours.
 _PLAIN = re.compile(r"[\w./-]*", re.ASCII)
 _UTC_OFFSET = len("+00:00")
+_CALENDAR = "/calendar/"
 # Stand for the values of a line while its form is found out; numbers for those that are numbers.
 _PLACES: Mapping[str, Any] = {
     "path": "path_of_request",
@@ -63,6 +64,11 @@ class LineHandler(logging.StreamHandler[TextIO]):
         finally:
             self.release()
         return True
+
+
+def without_secret(path: str) -> str:
+    """A path as the log may hold it: not the part that opens somebody's calendar."""
+    return _CALENDAR if path.startswith(_CALENDAR) else path
 
 
 def log_request(path: str, status: int, milliseconds: float, operation_id: str) -> None:

@@ -41,6 +41,10 @@ _BY_API_TOKENS = _VIEWER.format(
     source="JOIN api_token t ON t.account_id = a.id AND t.revoked_at IS NULL AND t.expires_at > $2"
     " WHERE t.digest = ANY ($1::bytea[])",
 )
+_BY_FEED = _VIEWER.format(
+    more="'{READ}'::text[] AS scopes, NULL::timestamptz AS expires_at",
+    source="JOIN calendar_feed f ON f.educator_id = e.id WHERE f.id = $1",
+)
 
 
 class BadTokenError(DomainError):
@@ -77,6 +81,14 @@ async def viewer_of(database: Database, keys: Keyring, token: str | None, now: d
         raise BadTokenError
     rows = await database.fetch(_BY_SIGN_IN, claims.sign_in_id, claims.account_id)
     return _viewer(rows, now, claims.sign_in_id, claims.expires_at)
+
+
+async def viewer_of_feed(database: Database, feed_id: UUID, now: datetime) -> Viewer | None:
+    """On whose behalf a calendar feed is read; None when it is gone, or its account cannot be used."""
+    try:
+        return _viewer(await database.fetch(_BY_FEED, feed_id), now)
+    except BadTokenError:
+        return None
 
 
 def credential_of(keys: Keyring, token: str | None, now: datetime) -> Hashable:

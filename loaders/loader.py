@@ -6,7 +6,6 @@ piece, because a future for every key costs more than reading the rows does.
 
 from asyncio import CancelledError, Future, Task, current_task, shield
 from collections.abc import Awaitable, Callable, Sequence
-from functools import cached_property
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -25,11 +24,7 @@ class Loader(Generic[Key, Found]):
         self._coming: dict[Key, Future[None]] = {}
         self._reading: set[Task[Any]] = set()
         self._waiting = 0
-
-    @cached_property
-    def _pieces(self) -> DataLoader[tuple[Key, ...], None]:
-        # Made when first needed: an operation has a loader for everything, and uses two or three.
-        return DataLoader(self._read_pieces, cache=False)
+        self._pieces: DataLoader[tuple[Key, ...], None] = DataLoader(self._read_pieces, cache=False)
 
     async def load(self, key: Key) -> Found:
         """What belongs to the key."""

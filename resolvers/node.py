@@ -7,6 +7,7 @@ from uuid import UUID
 from kit.errors import DomainError, ErrorCode, FieldProblem
 from kit.ids import decode_id
 from loaders import Loaders
+from loaders.calendar import own_feeds_by_id
 from loaders.loader import Loader
 from models import RefreshToken, Row, ThreadSubscription
 from resolvers.arguments import Id, Ids
@@ -43,6 +44,10 @@ async def _refresh_token(_: Context, row_id: UUID) -> Row | None:
     return await RefreshToken.get_or_none(id=row_id)
 
 
+async def _own_feed(context: Context, row_id: UUID) -> Row | None:
+    return (await own_feeds_by_id(context.reader, [row_id]))[0]
+
+
 async def _subscription(context: Context, row_id: UUID) -> Row | None:
     row = await ThreadSubscription.get_or_none(id=row_id, educator_id=context.viewer.educator_id)
     return row if row is not None and await context.loaders.thread.load(row.thread_id) else None
@@ -51,6 +56,7 @@ async def _subscription(context: Context, row_id: UUID) -> Row | None:
 # Rows that a mutation may have answered, but that are no nodes.
 _OTHERS: dict[str, Callable[[Context, UUID], Awaitable[Row | None]]] = {
     "Account": _own_account,
+    "CalendarFeed": _own_feed,
     "RefreshToken": _refresh_token,
     "ThreadSubscription": _subscription,
 }

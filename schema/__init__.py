@@ -5,6 +5,7 @@ import strawberry
 from execution import LIMITS, Limits
 from schema.account import AccountMutation, AccountQuery
 from schema.availability import AvailabilityMutation, AvailabilityQuery
+from schema.calendar import CalendarMutation
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
@@ -49,6 +50,7 @@ class Mutation(
     GoalMutation,
     JournalMutation,
     MessageMutation,
+    CalendarMutation,
 ):
     pass
 

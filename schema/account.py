@@ -9,6 +9,7 @@ from models import AccountRole, TokenScope
 from resolvers import account as resolve
 from resolvers import api_token as resolve_token
 from resolvers import availability as resolve_availability
+from resolvers import calendar as resolve_calendar
 from resolvers import credentials
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
@@ -17,6 +18,7 @@ from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
 from schema.availability import Availability
+from schema.calendar import CalendarFeed
 from schema.educator import Educator
 from schema.enums import enum
 from schema.follow import Block, Mute
@@ -101,6 +103,7 @@ class Me:
     blocks: Connection[Block] = own(resolve_me.blocks)
     mutes: Connection[Mute] = own(resolve_me.mutes)
     availability: Availability = own(resolve_availability.availability)
+    calendar_feed: CalendarFeed | None = own(resolve_calendar.calendar_feed)
 
 
 @strawberry.type

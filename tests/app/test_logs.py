@@ -8,10 +8,13 @@ import re
 import sys
 from collections.abc import Iterator
 
+import httpx
 import pytest
 import structlog
+from starlette.responses import JSONResponse
 
 from app.logs import configure_logging
+from app.middleware import OperationLog
 from app.request_line import log_request
 from app.settings import Settings
 
@@ -112,3 +115,14 @@ def test_the_line_of_a_request_is_heard_by_whoever_listens(caplog: pytest.LogCap
     log_request("/graphql", 200, 1.5, "op-1")
     (record,) = caplog.records
     assert record.name == "menteo.http"
+
+
+async def test_the_line_of_a_request_does_not_hold_the_key_to_a_calendar(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logging(Settings(log_format="json"))
+    logged = httpx.ASGITransport(OperationLog(JSONResponse({})))
+    async with httpx.AsyncClient(transport=logged, base_url="http://menteo") as client:
+        await client.get("/calendar/hidden.ics")
+        await client.get("/health/live")
+    assert [line["path"] for line in lines(capsys) if "path" in line] == ["/calendar/", "/health/live"]

@@ -43,6 +43,7 @@ SINGLE = {
     "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
     "NotificationsMarkedRead", "Availability", "AvailabilityRule", "AvailabilityOverride", "Slot",
+    "CalendarFeed",
 }  # fmt: skip
 
 
