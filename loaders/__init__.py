@@ -10,8 +10,10 @@ from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
 from loaders.journal import journal_entries_by_id
 from loaders.loader import Loader
+from loaders.mentor import profiles_by_id, profiles_of_educators, taken_places_of
 from loaders.mentorship import mentorships_by_id
 from loaders.message import messages_by_id
+from loaders.need import needs_by_id
 from loaders.notification import notifications_by_id
 from loaders.post import posts_by_id
 from loaders.reader import Reader
@@ -38,6 +40,10 @@ class Loaders:
     topic_by_slug = by(topics_by_slug)
     thread = by(threads_by_id)
     post = by(posts_by_id)
+    mentor_profile = by(profiles_by_id)
+    mentor_profile_of = by(profiles_of_educators)
+    taken_places = by(taken_places_of)
+    need = by(needs_by_id)
     follow = by(own_follows_by_id)
     block = by(own_blocks_by_id)
     mute = by(own_mutes_by_id)

@@ -36,6 +36,7 @@ class MentorStatus(StrEnum):
 
 MENTOR_LENGTHS = {"statement": Length(0, 2000)}
 DEFAULT_CAPACITY = 2
+DEFAULT_INTRO_CHATS = 2
 
 
 class MentorProfile(Row):

@@ -22,6 +22,7 @@ from models import CareerStage, Educator, EducatorRole, EducatorTopic, ProfileVi
 from resolvers.arguments import ExpectedVersion, PageArguments, described
 from resolvers.context import Context, Info
 from resolvers.language import is_language_tag
+from resolvers.topic import topics_called
 
 MOST_SUBJECTS = 8
 MOST_LANGUAGES = 10
@@ -168,15 +169,11 @@ async def _teach(context: Context, row: Educator, slugs: list[str]) -> None:
     slugs = list(dict.fromkeys(slugs))
     if len(slugs) > MOST_SUBJECTS:
         raise invalid("subjects", f"At most {MOST_SUBJECTS} subjects.")
-    topics = await context.loaders.topic_by_slug.load_many(slugs)
-    unknown = [slug for slug, topic in zip(slugs, topics, strict=True) if topic is None]
-    if unknown:
-        raise invalid("subjects", f"There is no topic {unknown[0]!r}.")
+    topics = await topics_called(context, slugs, "subjects")
     await EducatorTopic.filter(educator_id=row.id).delete()
     await EducatorTopic.bulk_create(
         EducatorTopic(
             id=EducatorTopic.new_id(context.now()), educator_id=row.id, topic_id=topic.id, position=i
         )
         for i, topic in enumerate(topics)
-        if topic is not None
     )

@@ -31,6 +31,8 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "JournalEntry": lambda loaders: loaders.journal_entry,
     "Message": lambda loaders: loaders.message,
     "Notification": lambda loaders: loaders.notification,
+    "MentorProfile": lambda loaders: loaders.mentor_profile,
+    "Need": lambda loaders: loaders.need,
     "ApiToken": lambda loaders: loaders.api_token,
 }
 

@@ -11,8 +11,10 @@ from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
 from schema.goal import GoalMutation
 from schema.journal import JournalMutation
+from schema.mentor import MentorMutation, MentorQuery
 from schema.mentorship import MentorshipQuery
 from schema.message import MessageMutation
+from schema.need import NeedMutation
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
@@ -34,6 +36,7 @@ class Query(
     SearchQuery,
     MentorshipQuery,
     AvailabilityQuery,
+    MentorQuery,
 ):
     pass
 
@@ -51,6 +54,8 @@ class Mutation(
     JournalMutation,
     MessageMutation,
     CalendarMutation,
+    MentorMutation,
+    NeedMutation,
 ):
     pass
 

@@ -14,6 +14,7 @@ from resolvers import credentials
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
 from resolvers import me as resolve_me
+from resolvers import need as resolve_need
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
@@ -24,6 +25,7 @@ from schema.enums import enum
 from schema.follow import Block, Mute
 from schema.goal import Goal
 from schema.journal import JournalEntry
+from schema.need import Need
 from schema.node import Connection, Node
 from schema.notification import Notification
 from schema.post import Post
@@ -100,6 +102,7 @@ class Me:
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
     goals: Connection[Goal] = own(resolve_goal.own_goals)
     journal: Connection[JournalEntry] = own(resolve_journal.journal)
+    needs: Connection[Need] = own(resolve_need.my_needs)
     blocks: Connection[Block] = own(resolve_me.blocks)
     mutes: Connection[Mute] = own(resolve_me.mutes)
     availability: Availability = own(resolve_availability.availability)

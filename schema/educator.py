@@ -9,7 +9,9 @@ import models
 from models import CareerStage, EducatorRole, ProfileVisibility
 from resolvers import educator as resolve
 from resolvers import goal as resolve_goal
+from resolvers import mentor as resolve_mentor
 from resolvers import mentorship as resolve_mentorship
+from resolvers import need as resolve_need
 from resolvers import post as resolve_post
 from resolvers import thread as resolve_thread
 from schema.enums import enum
@@ -20,7 +22,9 @@ from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.goal import Goal
+    from schema.mentor import MentorProfile
     from schema.mentorship import Mentorship
+    from schema.need import Need
     from schema.post import Post
     from schema.thread import Thread
 
@@ -83,6 +87,10 @@ class Educator(Node):
     followers: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.followers)
     following: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.following)
     viewer_is_following: bool = each(resolve.viewer_is_following)
+    mentor_profile: Annotated["MentorProfile", strawberry.lazy("schema.mentor")] | None = each(
+        resolve_mentor.mentor_profile
+    )
+    needs: Connection[Annotated["Need", strawberry.lazy("schema.need")]] = each(resolve_need.needs_of)
 
 
 @strawberry.type

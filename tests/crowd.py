@@ -3,6 +3,7 @@
 Educator 1 is the viewer: follows 2–60, has walls to 61–120, mutes 121–180. Educators 1–60 write three
 threads each; a thread has six posts: 1 and 2 on top, 3 and 4 below 1, 5 and 6 below 3. Topics 1–10 are
 the widest, 11–60 (those of pedagogy) stand below them, each with two of 61–160 below itself.
+Educators 1–60 mentor, each with two offers, and have two needs.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -31,6 +32,8 @@ KINDS = [
     "ApiToken",
     "MentorshipRequest",
     "Mentorship",
+    "MentorProfile",
+    "Need",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS
@@ -118,6 +121,21 @@ SELECT id_of('Notification', n), id_of('Educator', 1), 'MENTION', id_of('Educato
     id_of('Thread', n), id_of('Post', n * 6), 1, '2026-01-05Z',
     timestamptz '2026-01-05Z' + n / 4 * interval '1s'
 FROM generate_series(1, 120) n;
+INSERT INTO mentor_profile (id, educator_id, status, capacity, intro_chats_per_week, statement, created_at,
+    version)
+SELECT id_of('MentorProfile', n), id_of('Educator', n), 'OPEN', 2, 2, '', '2026-01-01Z', 1
+FROM generate_series(1, 60) n;
+INSERT INTO mentor_offer (id, educator_id, topic_id, function)
+SELECT gen_random_uuid(), id_of('Educator', n), id_of('Topic', 11 + (n + k) % 50), 'ROLE_MODEL'
+FROM generate_series(1, 60) n, generate_series(0, 1) k;
+INSERT INTO need (id, educator_id, topic_id, function, note, visibility, opened_at)
+SELECT id_of('Need', n), id_of('Educator', 1 + (n - 1) % 60), id_of('Topic', 11 + n % 50), 'SAFE_SPACE', '',
+    'PUBLIC', '2026-01-01Z'
+FROM generate_series(1, 120) n;
+INSERT INTO need (id, educator_id, topic_id, function, note, visibility, opened_at)
+SELECT id_of('Need', 120 + n), id_of('Educator', 1), id_of('Topic', 100 + n), 'SAFE_SPACE', '',
+    'PRIVATE', '2026-01-01Z'
+FROM generate_series(1, 50) n;
 INSERT INTO event (stream_id, seq, kind, subject_id, actor_id, at)
 SELECT id_of('Thread', t), s,
     (ARRAY['POST_ADDED', 'POST_EDITED', 'POST_DELETED', 'REACTIONS_CHANGED', 'THREAD_CHANGED'])[s],

@@ -55,6 +55,7 @@ NINETEENTH = "(SELECT id FROM thread WHERE title = 'Thread 19')"
 FIRST_POST = "(SELECT id FROM post WHERE body = 'Post 1 of 1')"
 SEEN = f"id NOT IN (SELECT blocked_id FROM block WHERE blocker_id = {ME})"
 ALONG = f"SELECT {{}} FROM follow WHERE {{}} = {SEVENTH} ORDER BY follow.id DESC"
+MENTORS = f"SELECT educator_id FROM mentor_profile WHERE educator_id <> {ME} ORDER BY mentor_profile.id {{}}"
 FEED = f"parent_id IS NULL AND author_id IN (SELECT educator_id FROM follow WHERE follower_id = {ME})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 LISTS = [
@@ -77,6 +78,10 @@ LISTS = [
     List("Me", "feed", ids("post", FEED)),
     List("Me", "notifications", ids("notification", order="updated_at DESC, id DESC")),
     List("Me", "apiTokens", ids("api_token")),
+    List("Query", "mentors", MENTORS.format("DESC")),
+    List("Query", "mentors", MENTORS.format(""), ", orderBy: OLDEST"),
+    List("Educator", "needs", ids("need", f"educator_id = {SEVENTH}"), "", WRITER),
+    List("Me", "needs", ids("need", f"educator_id = {ME}")),
     List("Me", "blocks", ids("block")),
     List("Me", "mutes", ids("mute")),
 ]  # fmt: skip

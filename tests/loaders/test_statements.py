@@ -31,12 +31,16 @@ PARENTS = {
     "Notification": range(1, 51),
     "ApiToken": range(1, 51),
     "Mentorship": range(2, 52),
+    "MentorProfile": range(2, 52),
+    "Need": range(2, 52),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.
 NEVER_SET = {
     "Educator.country", "Thread.concludedAt", "Post.editedAt", "Post.deletedAt", "Notification.readAt",
     "Mute.until", "ApiToken.lastUsedAt", "ApiToken.revokedAt",
     "Mentorship.pausedUntil",
+    "MentorProfile.awayUntil", "MentorProfile.responseRate90d", "MentorProfile.medianFirstResponseHours",
+    "Need.closedAt",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {

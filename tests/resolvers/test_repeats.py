@@ -86,6 +86,18 @@ CASES = [
         lambda _: {"rules": [MONDAY], "overrides": [{"date": "2026-05-01"}]},
         lambda _: {"rules": [MONDAY], "overrides": []},
     ),
+    Case(
+        "updateMentorProfile",
+        "... on MentorProfile { id capacity version offers { function topic { slug } } }",
+        lambda _: {"capacity": 3, "offers": [{"topic": "art", "function": "SAFE_SPACE"}]},
+        lambda _: {"capacity": 3, "offers": [{"topic": "art", "function": "ROLE_MODEL"}]},
+    ),
+    Case(
+        "openNeed",
+        "... on Need { id note }",
+        lambda _: {"topic": "art", "function": "SAFE_SPACE"},
+        lambda _: {"topic": "art", "function": "ROLE_MODEL"},
+    ),
 ]
 
 
