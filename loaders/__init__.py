@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.educator import educators_by_handle, educators_by_id
+from loaders.endorsement import endorsements_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
 from loaders.journal import journal_entries_by_id
@@ -52,6 +53,7 @@ class Loaders:
     evidence = by(evidence_by_id)
     journal_entry = by(journal_entries_by_id)
     message = by(messages_by_id)
+    endorsement = by(endorsements_by_id)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)
     own_account = by(own_accounts)

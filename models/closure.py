@@ -36,7 +36,7 @@ ENDORSEMENT_LENGTHS = {"body": Length(1, 600)}
 class ClosureReflection(Row):
     """How one of the two looks back on a mentorship that is closing."""
 
-    lengths = CLOSURE_LENGTHS
+    lengths = {**CLOSURE_LENGTHS, "reflection": CLOSURE_LENGTHS["body"]}
 
     mentorship = reference("Mentorship")
     mentorship_id: UUID

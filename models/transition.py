@@ -66,7 +66,8 @@ class Machine:
         step = self.step(row.status, action, by)
         if step is None:
             state, done = row.status.lower().replace("_", " "), action.replace("_", " ")
-            message = f"The {by.lower()} cannot {done} a {self.thing} that is {state}."
+            article = "an" if self.thing[0] in "aeiou" else "a"
+            message = f"The {by.lower()} cannot {done} {article} {self.thing} that is {state}."
             raise invalid_transition(message)
         return step
 

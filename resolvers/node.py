@@ -30,6 +30,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Evidence": lambda loaders: loaders.evidence,
     "JournalEntry": lambda loaders: loaders.journal_entry,
     "Message": lambda loaders: loaders.message,
+    "Endorsement": lambda loaders: loaders.endorsement,
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,
     "Need": lambda loaders: loaders.need,

@@ -7,12 +7,13 @@ from schema.account import AccountMutation, AccountQuery
 from schema.availability import AvailabilityMutation, AvailabilityQuery
 from schema.calendar import CalendarMutation
 from schema.educator import EducatorMutation, EducatorQuery
+from schema.endorsement import EndorsementMutation
 from schema.event import EVENT_TYPES, Subscription
 from schema.follow import FollowMutation
 from schema.goal import GoalMutation
 from schema.journal import JournalMutation
 from schema.mentor import MentorMutation, MentorQuery
-from schema.mentorship import MentorshipQuery
+from schema.mentorship import MentorshipMutation, MentorshipQuery
 from schema.message import MessageMutation
 from schema.need import NeedMutation
 from schema.node import NodeQuery
@@ -56,6 +57,8 @@ class Mutation(
     CalendarMutation,
     MentorMutation,
     NeedMutation,
+    MentorshipMutation,
+    EndorsementMutation,
 ):
     pass
 

@@ -11,6 +11,7 @@ from resolvers import api_token as resolve_token
 from resolvers import availability as resolve_availability
 from resolvers import calendar as resolve_calendar
 from resolvers import credentials
+from resolvers import endorsement as resolve_endorsement
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
 from resolvers import me as resolve_me
@@ -21,6 +22,7 @@ from resolvers import refresh_token as resolve_refresh
 from schema.availability import Availability
 from schema.calendar import CalendarFeed
 from schema.educator import Educator
+from schema.endorsement import Endorsement
 from schema.enums import enum
 from schema.follow import Block, Mute
 from schema.goal import Goal
@@ -99,6 +101,7 @@ class Me:
     feed: Connection[Post] = own(resolve_post.feed)
     notifications: Connection[Notification] = own(resolve_notification.notifications)
     notification_cursor: str = own(resolve_me.notification_cursor)
+    endorsements: Connection[Endorsement] = own(resolve_endorsement.endorsements_of_viewer)
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
     goals: Connection[Goal] = own(resolve_goal.own_goals)
     journal: Connection[JournalEntry] = own(resolve_journal.journal)

@@ -8,6 +8,7 @@ import strawberry
 import models
 from models import CareerStage, EducatorRole, ProfileVisibility
 from resolvers import educator as resolve
+from resolvers import endorsement as resolve_endorsement
 from resolvers import goal as resolve_goal
 from resolvers import mentor as resolve_mentor
 from resolvers import mentorship as resolve_mentorship
@@ -21,6 +22,7 @@ from schema.topic import Topic
 from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.endorsement import Endorsement
     from schema.goal import Goal
     from schema.mentor import MentorProfile
     from schema.mentorship import Mentorship
@@ -84,6 +86,9 @@ class Educator(Node):
         resolve_mentorship.mentorships_of
     )
     goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_of)
+    endorsements: Connection[Annotated["Endorsement", strawberry.lazy("schema.endorsement")]] = each(
+        resolve_endorsement.endorsements_of
+    )
     followers: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.followers)
     following: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.following)
     viewer_is_following: bool = each(resolve.viewer_is_following)

@@ -7,15 +7,18 @@ import strawberry
 
 import models
 from models import Awaiting, CloseReason, MentorshipKind, MentorshipStatus
+from resolvers import closure as resolve_closure
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
+from resolvers import life_cycle
 from resolvers import mentorship as resolve
 from resolvers import message as resolve_message
 from resolvers.mentorship import inside
+from schema.closure import ClosureReflection
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
-from schema.wiring import answers, describe, each, instances_of
+from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.goal import Goal
@@ -76,6 +79,7 @@ class Mentorship(Node):
     paused_until: datetime | None = each(inside("paused_until", "When its pause ends by itself, in UTC."))
     closing_at: datetime | None = each(inside("closing_at", "When it began to come to its end, in UTC."))
     version: int | None = each(inside("version", "Counts the changes of its state."))
+    closure_reflections: list[ClosureReflection] = each(resolve_closure.closure_reflections)
     shown_by_you: bool | None = each(resolve.shown_by_you)
     live_cursor: str | None = each(resolve.room_cursor)
     goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_in)
@@ -90,3 +94,13 @@ class Mentorship(Node):
 @strawberry.type
 class MentorshipQuery:
     mentorship: Mentorship | None = answers(resolve.mentorship)
+
+
+@strawberry.type
+class MentorshipMutation:
+    pause_mentorship = performs(life_cycle.pause_mentorship, Mentorship)
+    resume_mentorship = performs(life_cycle.resume_mentorship, Mentorship)
+    upgrade_mentorship = performs(life_cycle.upgrade_mentorship, Mentorship)
+    show_mentorship = performs(life_cycle.show_mentorship, Mentorship)
+    close_mentorship = performs(resolve_closure.close_mentorship, Mentorship)
+    submit_closure = performs(resolve_closure.submit_closure, Mentorship)
