@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from loaders.account import own_accounts, own_api_tokens_by_id
+from loaders.agreement import agreements_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
@@ -53,6 +54,7 @@ class Loaders:
     evidence = by(evidence_by_id)
     journal_entry = by(journal_entries_by_id)
     message = by(messages_by_id)
+    agreement = by(agreements_by_id)
     endorsement = by(endorsements_by_id)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)

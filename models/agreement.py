@@ -1,13 +1,16 @@
 """Agreements: what mentor and mentee promise each other, in numbered versions that both sign."""
 
+import json
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
 from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
-from models.row import Length, Row, known, lasting, reference
+from kit.ids import encode_id
+from models.row import Length, Row, camel, known, lasting, reference
 from models.transition import Actor, Machine, Step
 
 
@@ -50,6 +53,22 @@ AGREEMENT_LENGTHS = {
     "off_limits": Length(0, 1000),
     "safeguard": Length(10, 1000),
 }
+# From and to, both included.
+CADENCE, MINUTES, REPLY, TERM = (7, 60), (15, 120), (1, 14), (28, 365)
+# What a version says: all of it is signed.
+AGREEMENT_TERMS = (
+    "cadence_days",
+    "session_minutes",
+    "start_on",
+    "end_on",
+    "purpose",
+    "mentor_learning_goal",
+    "confidentiality",
+    "reply_within_days",
+    "off_limits",
+    "non_evaluative",
+    "safeguard",
+)
 
 
 class Agreement(Row):
@@ -105,6 +124,20 @@ class Agreement(Row):
             ),
             UniqueConstraint(fields=("mentorship_id", "number"), name="agreement_number_once"),
         ]
+
+    def content(self) -> str:
+        """What both sign, as canonical JSON (RFC 8785); `docs/agreements.md` tells its fields."""
+        content = {
+            "mentorship": encode_id("Mentorship", self.mentorship_id),
+            "number": self.number,
+            **{camel(name): getattr(self, name) for name in AGREEMENT_TERMS},
+        }
+        # Keys are ASCII, numbers are integers: what is left of RFC 8785 is sorting, spaces and escapes.
+        return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+
+    def hash_of_content(self) -> str:
+        """The SHA-256 of what both sign, in hexadecimal."""
+        return sha256(self.content().encode()).hexdigest()
 
     def part_of(self, educator_id: UUID) -> Actor:
         """Whether this one of the two proposed it."""

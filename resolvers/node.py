@@ -31,6 +31,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "JournalEntry": lambda loaders: loaders.journal_entry,
     "Message": lambda loaders: loaders.message,
     "Endorsement": lambda loaders: loaders.endorsement,
+    "Agreement": lambda loaders: loaders.agreement,
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,
     "Need": lambda loaders: loaders.need,

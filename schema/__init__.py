@@ -4,6 +4,7 @@ import strawberry
 
 from execution import LIMITS, Limits
 from schema.account import AccountMutation, AccountQuery
+from schema.agreement import AgreementMutation
 from schema.availability import AvailabilityMutation, AvailabilityQuery
 from schema.calendar import CalendarMutation
 from schema.educator import EducatorMutation, EducatorQuery
@@ -58,6 +59,7 @@ class Mutation(
     MentorMutation,
     NeedMutation,
     MentorshipMutation,
+    AgreementMutation,
     EndorsementMutation,
 ):
     pass

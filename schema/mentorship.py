@@ -7,6 +7,7 @@ import strawberry
 
 import models
 from models import Awaiting, CloseReason, MentorshipKind, MentorshipStatus
+from resolvers import agreement as resolve_agreement
 from resolvers import closure as resolve_closure
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
@@ -14,6 +15,7 @@ from resolvers import life_cycle
 from resolvers import mentorship as resolve
 from resolvers import message as resolve_message
 from resolvers.mentorship import inside
+from schema.agreement import Agreement
 from schema.closure import ClosureReflection
 from schema.educator import Educator
 from schema.enums import enum
@@ -79,6 +81,9 @@ class Mentorship(Node):
     paused_until: datetime | None = each(inside("paused_until", "When its pause ends by itself, in UTC."))
     closing_at: datetime | None = each(inside("closing_at", "When it began to come to its end, in UTC."))
     version: int | None = each(inside("version", "Counts the changes of its state."))
+    agreements: Connection[Agreement] = each(resolve_agreement.agreements)
+    agreement_in_force: Agreement | None = each(resolve_agreement.agreement_in_force)
+    agreement_proposed: Agreement | None = each(resolve_agreement.agreement_proposed)
     closure_reflections: list[ClosureReflection] = each(resolve_closure.closure_reflections)
     shown_by_you: bool | None = each(resolve.shown_by_you)
     live_cursor: str | None = each(resolve.room_cursor)

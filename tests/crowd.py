@@ -34,6 +34,8 @@ KINDS = [
     "Mentorship",
     "MentorProfile",
     "Need",
+    "Endorsement",
+    "Agreement",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS
@@ -114,6 +116,26 @@ INSERT INTO mentorship (id, request_id, kind, mentor_id, mentee_id, status, awai
 SELECT id_of('Mentorship', n), id_of('MentorshipRequest', n), 'SUSTAINED', id_of('Educator', mentor),
     id_of('Educator', mentee), 'CLOSED', 'MENTOR', '2026-01-20Z', '2026-01-05Z', '2026-01-06Z',
     '2026-02-20Z', '2026-02-24Z', 'GOALS_MET', '2026-02-24Z', true, true, 0, 4, 0
+FROM ({pairs}) AS pair(n, mentor, mentee);
+INSERT INTO closure_reflection (id, mentorship_id, educator_id, body, submitted_at)
+SELECT gen_random_uuid(), id_of('Mentorship', n), id_of('Educator', party), 'Well', '2026-02-22Z'
+FROM ({pairs}) AS pair(n, mentor, mentee), unnest(ARRAY[mentor, mentee]) AS party;
+INSERT INTO agreement (id, mentorship_id, number, proposer_id, status, cadence_days, session_minutes,
+    start_on, end_on, purpose, mentor_learning_goal, confidentiality, reply_within_days, off_limits,
+    non_evaluative, safeguard, content_hash, created_at, in_force_at, ended_at, version)
+SELECT id_of('Agreement', k * 1000 + n), id_of('Mentorship', n), k, id_of('Educator', mentor),
+    (ARRAY['SUPERSEDED', 'IN_FORCE', 'PROPOSED'])[k], 14, 60, '2026-01-05', '2026-03-30', 'To learn from it',
+    'To learn as well', 'ROOM_ONLY', 3, 'Nothing', true, 'Nobody judges', repeat('0', 64), '2026-01-05Z',
+    CASE WHEN k < 3 THEN timestamptz '2026-01-06Z' END, CASE k WHEN 1 THEN timestamptz '2026-01-07Z' END, 1
+FROM ({pairs}) AS pair(n, mentor, mentee), generate_series(1, 3) k;
+INSERT INTO agreement_signature (id, agreement_id, educator_id, content_hash, signed_at)
+SELECT gen_random_uuid(), id_of('Agreement', k * 1000 + n), id_of('Educator', party), repeat('0', 64),
+    '2026-01-06Z'
+FROM ({pairs}) AS pair(n, mentor, mentee), unnest(ARRAY[mentor, mentee]) AS party, generate_series(1, 3) k;
+INSERT INTO endorsement (id, mentorship_id, author_id, receiver_id, body, status, created_at, answered_at,
+    version)
+SELECT id_of('Endorsement', n), id_of('Mentorship', n), id_of('Educator', mentor), id_of('Educator', mentee),
+    'Kind', 'ACCEPTED', '2026-02-25Z', '2026-02-26Z', 2
 FROM ({pairs}) AS pair(n, mentor, mentee);
 INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at,
     updated_at)

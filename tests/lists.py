@@ -57,6 +57,8 @@ SEEN = f"id NOT IN (SELECT blocked_id FROM block WHERE blocker_id = {ME})"
 ALONG = f"SELECT {{}} FROM follow WHERE {{}} = {SEVENTH} ORDER BY follow.id DESC"
 MENTORS = f"SELECT educator_id FROM mentor_profile WHERE educator_id <> {ME} ORDER BY mentor_profile.id {{}}"
 FEED = f"parent_id IS NULL AND author_id IN (SELECT educator_id FROM follow WHERE follower_id = {ME})"
+ROOM = global_id("Mentorship", 7)
+OWN_ROOM = f"(SELECT id FROM mentorship WHERE mentor_id = {SEVENTH} AND mentee_id = {ME})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 LISTS = [
     List("Query", "educators", ids("educator", SEEN)),
@@ -69,6 +71,10 @@ LISTS = [
     List("Educator", "posts", ids("post", f"author_id = {SEVENTH}"), "", WRITER),
     List("Educator", "mentorships", ids("mentorship", PLAYED), "", WRITER),
     List("Educator", "mentorships", ids("mentorship", PLAYED), ", status: CLOSED", WRITER),
+    List("Mentorship", "agreements", ids("agreement", f"mentorship_id = {OWN_ROOM}"), "", ROOM),
+    List("Educator", "endorsements", ids("endorsement", f"receiver_id = {SEVENTH}"), "", WRITER),
+    List("Me", "endorsements", ids("endorsement", f"receiver_id = {ME}")),
+    List("Me", "endorsements", ids("endorsement", f"receiver_id = {ME}"), ", status: ACCEPTED"),
     List("Educator", "followers", ALONG.format("follower_id", "educator_id"), "", WRITER),
     List("Educator", "following", ALONG.format("educator_id", "follower_id"), "", WRITER),
     List("Thread", "posts", ids("post", f"thread_id = {NINETEENTH}", "seq"), "", THREAD),

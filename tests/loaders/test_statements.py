@@ -33,6 +33,8 @@ PARENTS = {
     "Mentorship": range(2, 52),
     "MentorProfile": range(2, 52),
     "Need": range(2, 52),
+    "Endorsement": range(2, 52),
+    "Agreement": range(1002, 1052),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.
 NEVER_SET = {
