@@ -25,7 +25,8 @@ DAY = timedelta(days=1)
 async def feed_of(person: Person) -> str:
     """The path of a new feed."""
     made = await person.api.perform("createCalendarFeed", "... on CalendarFeed { url }")
-    return urlsplit(made["url"]).path
+    path: str = urlsplit(made["url"]).path
+    return path
 
 
 async def read(api: Api, path: str, **headers: str) -> httpx.Response:
