@@ -55,6 +55,7 @@ async def test_what_is_open_follows_hours_clocks_and_busy_times_in_both_roles(
     await meeting(connection, guiding, at + timedelta(days=6), "CANCELLED")
     free = [slot for slot in whole if slot[:5] not in ("03-23", "03-28")]
     assert await ask(cem.api, ada.id, "2026-03-20", "2026-03-30") == free
+    assert await ask(cem.api, ada.id, "2026-03-23", "2026-03-23") == []
     clock.advance(hours=1)
     assert await ask(network.api, ada.id, "2026-03-02", "2026-03-02") == ["03-02T10:00"]
 

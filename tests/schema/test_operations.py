@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.api import Api
+from tests.meetings import mentors
 from tests.network import PASSWORD, Network, Person
 from tests.operations import OPERATIONS
 
@@ -169,3 +170,15 @@ async def test_a_thread_and_its_tail_meet_without_a_gap(network: Network) -> Non
 async def test_a_hidden_thread_is_null(network: Network) -> None:
     _, _, thread = await started(network)
     assert (await run(network.api, "ThreadWithTail", id=thread))["thread"] is None
+
+
+async def test_a_mentor_shows_when_they_can_be_met(network: Network, connection: Any) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    await mentors(connection, ada)
+    hours = {"rules": [{"weekday": "MONDAY", "start": "09:00", "end": "10:00"}], "overrides": []}
+    await ada.api.perform("setAvailability", "... on Availability { timeZone }", **hours)
+    days = {"from": "2026-03-02", "to": "2026-03-08"}
+    assert (await run(ben.api, "MentorSlots", id=ada.id, **days))["mentorSlots"] == [
+        {"startsAt": "2026-03-02T09:00:00+00:00", "endsAt": "2026-03-02T09:30:00+00:00"},
+        {"startsAt": "2026-03-02T09:30:00+00:00", "endsAt": "2026-03-02T10:00:00+00:00"},
+    ]
