@@ -4,6 +4,7 @@ from models.account import Account, AccountRole, AccountStatus, ApiToken, Refres
 from models.agreement import Agreement, AgreementSignature, AgreementStatus, Confidentiality
 from models.answer import Answer
 from models.availability import AvailabilityOverride, AvailabilityRule, Weekday
+from models.busy_time import BusyTime
 from models.calendar import CalendarFeed
 from models.closure import ClosureReflection, Endorsement, EndorsementStatus
 from models.educator import CareerStage, Educator, EducatorRole, EducatorTopic, ProfileVisibility
@@ -28,7 +29,7 @@ from models.request import (
     RequestTopic,
 )
 from models.row import Row
-from models.session import BusyTime, Session, SessionStatus
+from models.session import Session, SessionStatus
 from models.session_log import NextStep, SessionLog
 from models.thread import SubscriptionLevel, Thread, ThreadStatus, ThreadSubscription, ThreadVisibility
 from models.topic import Topic, TopicKind
