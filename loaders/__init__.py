@@ -8,6 +8,7 @@ from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
+from loaders.feedback import feedback_by_id, feedback_on_sessions
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
 from loaders.journal import journal_entries_by_id
@@ -19,6 +20,8 @@ from loaders.need import needs_by_id
 from loaders.notification import notifications_by_id
 from loaders.post import posts_by_id
 from loaders.reader import Reader
+from loaders.session import sessions_by_id
+from loaders.session_log import logs_by_id, next_steps_by_id
 from loaders.thread import own_subscriptions, threads_by_id
 from loaders.topic import topics_by_id, topics_by_slug
 
@@ -56,6 +59,11 @@ class Loaders:
     message = by(messages_by_id)
     agreement = by(agreements_by_id)
     endorsement = by(endorsements_by_id)
+    session = by(sessions_by_id)
+    session_log = by(logs_by_id)
+    next_step = by(next_steps_by_id)
+    feedback = by(feedback_by_id)
+    feedback_on_session = by(feedback_on_sessions)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)
     own_account = by(own_accounts)

@@ -1,5 +1,6 @@
 """Things by their global id, whatever their type."""
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
@@ -14,6 +15,9 @@ from resolvers.arguments import Id, Ids
 from resolvers.context import Context, Info
 
 MOST_IDS = 100
+
+# Where a new word begins within a type's name.
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 Thing = TypeVar("Thing", bound=Row)
 
@@ -32,6 +36,10 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Message": lambda loaders: loaders.message,
     "Endorsement": lambda loaders: loaders.endorsement,
     "Agreement": lambda loaders: loaders.agreement,
+    "Session": lambda loaders: loaders.session,
+    "SessionLog": lambda loaders: loaders.session_log,
+    "NextStep": lambda loaders: loaders.next_step,
+    "SessionFeedback": lambda loaders: loaders.feedback,
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,
     "Need": lambda loaders: loaders.need,
@@ -108,7 +116,7 @@ def row_id_of(text: str, type_name: str, argument: str) -> UUID:
 
 def absent(type_name: str, argument: str) -> DomainError:
     """The one answer for what is absent and for what is hidden."""
-    message = f"There is no such {type_name.lower()}."
+    message = f"There is no such {_HUMP.sub(' ', type_name).lower()}."
     return DomainError(ErrorCode.NOT_FOUND, message, [FieldProblem([argument], message)])
 
 

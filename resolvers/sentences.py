@@ -8,5 +8,6 @@ CONSTRAINTS = {
     "block_another": ("You cannot block yourself.", "educatorId"),
     "mute_another": ("You cannot mute yourself.", "educatorId"),
     "post_seq_once": ("Somebody posted at the same moment; send it again.",),
+    "busy_time_apart": ("One of you is taken at this time.", "startsAt"),
     "answer_once": ("This request is being answered already; send it again.",),
 }

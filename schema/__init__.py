@@ -10,6 +10,7 @@ from schema.calendar import CalendarMutation
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.endorsement import EndorsementMutation
 from schema.event import EVENT_TYPES, Subscription
+from schema.feedback import FeedbackMutation
 from schema.follow import FollowMutation
 from schema.goal import GoalMutation
 from schema.journal import JournalMutation
@@ -21,6 +22,8 @@ from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
 from schema.search import SearchQuery
+from schema.session import SessionMutation
+from schema.session_log import SessionLogMutation
 from schema.streaming import StreamingSchema
 from schema.thread import ThreadMutation, ThreadQuery
 from schema.topic import TopicQuery
@@ -61,6 +64,9 @@ class Mutation(
     MentorshipMutation,
     AgreementMutation,
     EndorsementMutation,
+    SessionMutation,
+    SessionLogMutation,
+    FeedbackMutation,
 ):
     pass
 

@@ -19,6 +19,7 @@ from resolvers import need as resolve_need
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
+from resolvers import session as resolve_session
 from schema.availability import Availability
 from schema.calendar import CalendarFeed
 from schema.educator import Educator
@@ -31,6 +32,7 @@ from schema.need import Need
 from schema.node import Connection, Node
 from schema.notification import Notification
 from schema.post import Post
+from schema.session import Session
 from schema.wiring import answers, describe, instances_of, own, performs
 
 enum(
@@ -100,6 +102,7 @@ class Me:
     educator: Educator = own(resolve_me.educator)
     feed: Connection[Post] = own(resolve_post.feed)
     notifications: Connection[Notification] = own(resolve_notification.notifications)
+    upcoming_sessions: Connection[Session] = own(resolve_session.upcoming_sessions)
     notification_cursor: str = own(resolve_me.notification_cursor)
     endorsements: Connection[Endorsement] = own(resolve_endorsement.endorsements_of_viewer)
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)

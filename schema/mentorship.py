@@ -14,6 +14,8 @@ from resolvers import journal as resolve_journal
 from resolvers import life_cycle
 from resolvers import mentorship as resolve
 from resolvers import message as resolve_message
+from resolvers import next_step as resolve_next_step
+from resolvers import session as resolve_session
 from resolvers.mentorship import inside
 from schema.agreement import Agreement
 from schema.closure import ClosureReflection
@@ -21,6 +23,9 @@ from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
 from schema.wiring import answers, describe, each, instances_of, performs
+from schema.session import Session
+from schema.session_log import NextStep
+from schema.wiring import answers, describe, each, instances_of
 
 if TYPE_CHECKING:
     from schema.goal import Goal
@@ -94,6 +99,8 @@ class Mentorship(Node):
     messages: Connection[Annotated["Message", strawberry.lazy("schema.message")]] = each(
         resolve_message.messages
     )
+    sessions: Connection[Session] = each(resolve_session.sessions)
+    next_steps: Connection[NextStep] = each(resolve_next_step.next_steps_of)
 
 
 @strawberry.type

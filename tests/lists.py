@@ -11,6 +11,7 @@ from tests.crowd import Crowd, global_id
 from tests.selection import TYPES
 
 WRITER, THREAD, POST = global_id("Educator", 7), global_id("Thread", 19), global_id("Post", 1)
+ROOM = global_id("Mentorship", 7)
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ MENTORS = f"SELECT educator_id FROM mentor_profile WHERE educator_id <> {ME} ORD
 FEED = f"parent_id IS NULL AND author_id IN (SELECT educator_id FROM follow WHERE follower_id = {ME})"
 ROOM = global_id("Mentorship", 7)
 OWN_ROOM = f"(SELECT id FROM mentorship WHERE mentor_id = {SEVENTH} AND mentee_id = {ME})"
+OF_ROOM = f"mentorship_id = (SELECT id FROM mentorship WHERE mentor_id = {SEVENTH} AND mentee_id = {ME})"
+HELD = f"status = 'HELD' AND {OF_ROOM}"
+STEPS = f"session_id IN (SELECT id FROM session WHERE {OF_ROOM})"
+COMING = f"status = 'CONFIRMED' AND mentorship_id IN (SELECT id FROM mentorship WHERE mentee_id = {ME})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 LISTS = [
     List("Query", "educators", ids("educator", SEEN)),
@@ -75,6 +80,11 @@ LISTS = [
     List("Educator", "endorsements", ids("endorsement", f"receiver_id = {SEVENTH}"), "", WRITER),
     List("Me", "endorsements", ids("endorsement", f"receiver_id = {ME}")),
     List("Me", "endorsements", ids("endorsement", f"receiver_id = {ME}"), ", status: ACCEPTED"),
+    List("Mentorship", "sessions", ids("session", OF_ROOM, "starts_at"), "", ROOM),
+    List("Mentorship", "sessions", ids("session", HELD, "starts_at"), ", status: HELD", ROOM),
+    List("Mentorship", "nextSteps", ids("next_step", STEPS), "", ROOM),
+    List("Mentorship", "nextSteps", ids("next_step", f"done_at IS NULL AND {STEPS}"), ", open: true", ROOM),
+    List("Me", "upcomingSessions", ids("session", COMING, "starts_at")),
     List("Educator", "followers", ALONG.format("follower_id", "educator_id"), "", WRITER),
     List("Educator", "following", ALONG.format("educator_id", "follower_id"), "", WRITER),
     List("Thread", "posts", ids("post", f"thread_id = {NINETEENTH}", "seq"), "", THREAD),

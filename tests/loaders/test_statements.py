@@ -35,6 +35,10 @@ PARENTS = {
     "Need": range(2, 52),
     "Endorsement": range(2, 52),
     "Agreement": range(1002, 1052),
+    "Session": range(21, 521, 10),
+    "SessionLog": range(21, 521, 10),
+    "NextStep": range(211, 5211, 100),
+    "SessionFeedback": range(211, 5211, 100),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.
 NEVER_SET = {
@@ -43,6 +47,7 @@ NEVER_SET = {
     "Mentorship.pausedUntil",
     "MentorProfile.awayUntil", "MentorProfile.responseRate90d", "MentorProfile.medianFirstResponseHours",
     "Need.closedAt",
+    "Mentorship.pausedUntil", "Session.cancelNote",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {
