@@ -22,10 +22,9 @@ from schema.closure import ClosureReflection
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
-from schema.wiring import answers, describe, each, instances_of, performs
 from schema.session import Session
 from schema.session_log import NextStep
-from schema.wiring import answers, describe, each, instances_of
+from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.goal import Goal

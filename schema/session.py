@@ -8,6 +8,7 @@ import strawberry
 import models
 from models import SessionStatus
 from resolvers import attendance as resolve_attendance
+from resolvers import calendar as resolve_calendar
 from resolvers import feedback as resolve_feedback
 from resolvers import next_step as resolve_next_step
 from resolvers import planning as resolve_planning
@@ -54,6 +55,7 @@ class Session(Node):
     cancel_note: str | None = describe("What whoever called it off said of it.")
     dispute_note: str | None = describe("What whoever disputes it says of it.")
     version: int = describe("Counts the changes of its status and time; give it as `expectedVersion`.")
+    ics: str = each(resolve_calendar.ics_of)
     proposer: Educator | None = each(resolve.proposer)
     reported_by: Educator | None = each(resolve.reported_by)
     mentorship: Annotated["Mentorship", strawberry.lazy("schema.mentorship")] | None = each(

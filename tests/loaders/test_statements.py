@@ -47,7 +47,7 @@ NEVER_SET = {
     "Mentorship.pausedUntil",
     "MentorProfile.awayUntil", "MentorProfile.responseRate90d", "MentorProfile.medianFirstResponseHours",
     "Need.closedAt",
-    "Mentorship.pausedUntil", "Session.cancelNote",
+    "Session.cancelNote",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {

@@ -172,6 +172,22 @@ async def test_a_moved_session_is_proposed_anew_by_who_moved_it(pair: Pair) -> N
     assert (shorter["endsAt"], shorter["agenda"]) == ("2026-03-09T08:15:00+00:00", "Silence")
 
 
+async def test_a_calendar_reads_each_change_as_one_of_the_same_session(pair: Pair) -> None:
+    session = await pair.session("PROPOSED", agenda="Bells")
+
+    async def lines() -> set[str]:
+        document = "query ($id: ID!) { node(id: $id) { ... on Session { ics } } }"
+        text: str = (await pair.mentee.api.data(document, id=session))["node"]["ics"]
+        return set(text.split("\r\n"))
+
+    uid, summary = f"UID:{session}@menteo", "SUMMARY:Mentoring with Ada"
+    assert {uid, summary, "SEQUENCE:0", "STATUS:TENTATIVE", "DTSTART:20260309T080000Z"} <= await lines()
+    await move(pair.mentee, session, SOON + HOUR)
+    assert {uid, "SEQUENCE:1", "STATUS:TENTATIVE", "DTSTART:20260309T090000Z"} <= await lines()
+    await pair.mentor.api.perform("cancelSession", "", sessionId=session)
+    assert {uid, "SEQUENCE:2", "STATUS:CANCELLED"} <= await lines()
+
+
 async def test_a_cancelled_session_frees_its_time(pair: Pair) -> None:
     session = await pair.session()
     async with pair.behind.nothing_happens():
