@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from access.mentorship import mentorship_visible
+from access.mentorship import in_room, mentorship_visible
 from access.viewer import VIEWER_ROW
 from loaders.page import Listing, Page, PageArguments, newest, pages
 from loaders.reader import Reader, columns
@@ -11,6 +11,9 @@ from models import Mentorship, MentorshipStatus
 
 _BY_ID = f"""SELECT {columns(Mentorship, "m")} FROM {VIEWER_ROW}, mentorship m
     WHERE m.id = ANY ($4::uuid[]) AND {mentorship_visible("m")}"""
+_WITH = f"""SELECT {columns(Mentorship, "m")} FROM {VIEWER_ROW}, mentorship m
+    WHERE (m.mentor_id, m.mentee_id) IN (($1::uuid, $4::uuid), ($4::uuid, $1::uuid)) AND {in_room("m")}
+    ORDER BY m.id DESC"""
 # One index for each part somebody can play, each cut to the page.
 _PLAYED = """((SELECT m.* FROM mentorship m WHERE m.mentor_id = asked.key AND {condition}{{page}})
     UNION ALL
@@ -35,3 +38,8 @@ async def mentorships_of_educators(
     else:
         listing = Listing(Mentorship, "m", _OF_EDUCATOR_IN_STATUS, "true", (status.value,))
     return await pages(reader, listing, ids, newest("m"), arguments)
+
+
+async def mentorships_with(reader: Reader, other_id: UUID) -> list[Mentorship]:
+    """The viewer's mentorships with another, newest first, whoever guides. One statement."""
+    return await reader.rows(_WITH, other_id, of=Mentorship)

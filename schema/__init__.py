@@ -21,6 +21,7 @@ from schema.need import NeedMutation
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
+from schema.relationship import RelationshipQuery
 from schema.search import SearchQuery
 from schema.session import SessionMutation
 from schema.session_log import SessionLogMutation
@@ -40,6 +41,7 @@ class Query(
     ThreadQuery,
     SearchQuery,
     MentorshipQuery,
+    RelationshipQuery,
     AvailabilityQuery,
     MentorQuery,
 ):

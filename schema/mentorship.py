@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 import models
-from models import Awaiting, CloseReason, MentorshipKind, MentorshipStatus
+from models import Attention, Awaiting, CloseReason, MentorshipKind, MentorshipStatus
 from resolvers import agreement as resolve_agreement
 from resolvers import closure as resolve_closure
 from resolvers import goal as resolve_goal
@@ -15,6 +15,7 @@ from resolvers import life_cycle
 from resolvers import mentorship as resolve
 from resolvers import message as resolve_message
 from resolvers import next_step as resolve_next_step
+from resolvers import relationship as resolve_relationship
 from resolvers import session as resolve_session
 from resolvers.mentorship import inside
 from schema.agreement import Agreement
@@ -22,6 +23,7 @@ from schema.closure import ClosureReflection
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
+from schema.relationship import Sustainedness
 from schema.session import Session
 from schema.session_log import NextStep
 from schema.wiring import answers, describe, each, instances_of, performs
@@ -52,6 +54,13 @@ enum(
     MENTOR="The mentor's.",
     MENTEE="The mentee's.",
     NONE="Nobody's.",
+)
+enum(
+    Attention,
+    "Whether too much time has passed since the last held session of an active mentorship.",
+    OK="No.",
+    AMBER="More than 45 days.",
+    RED="More than 60 days.",
 )
 enum(
     CloseReason,
@@ -85,6 +94,8 @@ class Mentorship(Node):
     paused_until: datetime | None = each(inside("paused_until", "When its pause ends by itself, in UTC."))
     closing_at: datetime | None = each(inside("closing_at", "When it began to come to its end, in UTC."))
     version: int | None = each(inside("version", "Counts the changes of its state."))
+    attention: Attention | None = each(resolve_relationship.attention_of)
+    sustainedness: Sustainedness | None = each(resolve_relationship.sustainedness_of)
     agreements: Connection[Agreement] = each(resolve_agreement.agreements)
     agreement_in_force: Agreement | None = each(resolve_agreement.agreement_in_force)
     agreement_proposed: Agreement | None = each(resolve_agreement.agreement_proposed)

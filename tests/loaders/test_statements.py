@@ -53,7 +53,8 @@ NEVER_SET = {
 SINGLE = {
     "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
-    "NotificationsMarkedRead", "Availability", "AvailabilityRule", "AvailabilityOverride", "Slot",
+    "NotificationsMarkedRead", "Relationship",
+    "Availability", "AvailabilityRule", "AvailabilityOverride", "Slot",
     "CalendarFeed",
 }  # fmt: skip
 
