@@ -33,7 +33,7 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running_platform(settings, database_url, clock) as platform:
             app.state.platform, app.state.live = platform, platform.hub
-            due = asyncio.create_task(keep_due(platform, settings.event_retention_days))
+            due = asyncio.create_task(keep_due(platform, settings.event_retention_days, settings.due_seconds))
             try:
                 yield
             finally:

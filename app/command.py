@@ -6,14 +6,13 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from importlib.metadata import version
 
 import asyncpg
 from cyclopts import App
 from rich.console import Console
 
-from app.asgi import create_app
+from app.asgi import create_app, running_platform
 from app.database import database, migrated_database
 from app.due import run_due
 from app.logs import configure_logging
@@ -22,6 +21,7 @@ from app.seed import DEMO_EMAIL, DEMO_PASSWORD, SIZES, AlreadySeeded, seed
 from app.server import Server, listen, settle
 from app.settings import CommandError, Settings, load_settings
 from app.tokens import make_api_token
+from kit.clock import system_clock
 from kit.errors import DomainError
 from models import TokenScope
 from schema import sdl
@@ -126,7 +126,7 @@ def due() -> None:
     """Run once what time alone brings about, and print how much of each there was."""
     settings = _prepare()
     with database(settings) as url:
-        done = asyncio.run(run_due(url, datetime.now(UTC), settings.event_retention_days))
+        done = asyncio.run(_run_due(settings, url))
     out.print("\n".join(f"{count:6} {what}" for what, count in done.items()) or "Nothing was due.")
 
 
@@ -162,6 +162,11 @@ def _load_demo(url: str) -> None:
         asyncio.run(seed(url, "demo"))
     except AlreadySeeded:
         return
+
+
+async def _run_due(settings: Settings, url: str) -> dict[str, int]:
+    async with running_platform(settings, url, system_clock) as platform:
+        return await run_due(platform, platform.clock(), settings.event_retention_days)
 
 
 async def _holds_demo(url: str) -> bool:

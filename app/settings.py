@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     heartbeat_seconds: Seconds = 25.0
     sweep_seconds: Seconds = 1.0
     event_retention_days: Count = 30
+    due_seconds: Seconds = 60.0
     shutdown_grace_seconds: Count = 10
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["debug", "info", "warning", "error"] = "info"

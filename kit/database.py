@@ -61,6 +61,8 @@ class OwnConnection:
         """Close it, whatever state it is in."""
         if not self._connection.is_closed():
             self._connection.terminate()
+            # The socket is given back in the loop's next turn, which may be its last.
+            await asyncio.sleep(0)
 
 
 class Database:
@@ -102,9 +104,9 @@ class Database:
         )
         tortoise = TortoiseContext()
         database = cls(url, reads, tortoise, sizes)
-        # Requests run in other tasks than this one, so the context must be the process's.
-        set_global_context(tortoise)
         try:
+            # Requests run in other tasks than this one, so the context must be the process's.
+            set_global_context(tortoise)
             await tortoise.init(config=tortoise_config(url, modules, sizes))
         except BaseException:
             await database.close()

@@ -48,6 +48,13 @@ class Row(Model):
         return list(dict.fromkeys(names))
 
     @classmethod
+    def storing(cls, *columns: str) -> str:
+        """The statement that writes these columns of many rows, given as a JSON list ($1) with their ids."""
+        table, sets = cls._meta.db_table, ", ".join(f"{column} = given.{column}" for column in columns)
+        given = f"jsonb_populate_recordset(NULL::{table}, $1::jsonb) AS given"
+        return f"UPDATE {table} SET {sets} FROM {given} WHERE {table}.id = given.id"  # noqa: S608 - own names
+
+    @classmethod
     def new_id(cls, at: datetime) -> UUID:
         """A fresh id that sorts by the instant `at`."""
         return uuid7(at)

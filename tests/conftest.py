@@ -80,6 +80,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         secret_key="a secret key for tests that nobody else uses",
         heartbeat_seconds=0.3,
         sweep_seconds=0.2,
+        # What is due, tests bring about when they want it.
+        due_seconds=36_000,
         log_level="warning",
     )
     # As a server logs: without the values of local variables, which are slow to print and may be secret.

@@ -1,0 +1,58 @@
+"""Sessions that time settles: held without dispute, never confirmed, or open to be read about."""
+
+from collections.abc import Sequence
+from functools import partial
+from uuid import UUID
+
+from models import Actor, EventKind, Mentorship, NotificationKind, Session
+from models.feedback import REVEALED_AFTER
+from models.session import SESSION_MACHINE, SETTLED_AFTER
+from resolvers.due.task import Task, due_sessions
+from resolvers.due.turn import Turn
+
+# One of the two said that it took place, and the other has not disputed it since.
+_HELD = """s.status = 'CONFIRMED' AND s.ends_at <= $1
+    AND (s.held_by_mentor_at IS NULL) <> (s.held_by_mentee_at IS NULL)
+    AND coalesce(s.held_by_mentor_at, s.held_by_mentee_at) <= $1"""
+# Nobody agreed to it in time; or nobody said that it took place, and in a closed room nobody can.
+_LAPSED = """s.starts_at <= $1 AND (s.status = 'PROPOSED' OR s.status = 'CONFIRMED'
+    AND m.status = 'CLOSED' AND s.held_by_mentor_at IS NULL AND s.held_by_mentee_at IS NULL)"""
+_REVEALED = """s.feedback_revealed_at IS NULL AND s.ends_at <= $1
+    AND EXISTS (SELECT FROM session_feedback f WHERE f.session_id = s.id)"""
+
+
+async def step_sessions(turn: Turn, sessions: Sequence[Session], action: str) -> None:
+    """Take the clock's step with each session, and say so in the streams of their rooms."""
+    for session in sessions:
+        SESSION_MACHINE.take(session, action, Actor.CLOCK, turn.now)
+        session.changed_at = turn.now
+        turn.announce(session.mentorship_id, EventKind.SESSION_CHANGED, session.id)
+    await turn.store(sessions, "status", "ended_at", "changed_at", "version")
+
+
+async def _settle(action: str, turn: Turn, ids: Sequence[UUID]) -> None:
+    sessions = await Session.filter(id__in=ids).order_by("id")
+    await step_sessions(turn, sessions, action)
+    await _tell_both(turn, sessions, NotificationKind.SESSION_CHANGED)
+
+
+async def _reveal(turn: Turn, ids: Sequence[UUID]) -> None:
+    sessions = await Session.filter(id__in=ids).order_by("id")
+    for session in sessions:
+        session.feedback_revealed_at = turn.now
+        turn.announce(session.mentorship_id, EventKind.FEEDBACK_REVEALED, session.id)
+    await turn.store(sessions, "feedback_revealed_at")
+    await _tell_both(turn, sessions, NotificationKind.FEEDBACK_REVEALED)
+
+
+async def _tell_both(turn: Turn, sessions: Sequence[Session], kind: NotificationKind) -> None:
+    rooms = {row.id: row for row in await Mentorship.filter(id__in={one.mentorship_id for one in sessions})}
+    for session in sessions:
+        turn.tell_both(rooms[session.mentorship_id], kind)
+
+
+SESSION_TASKS = (
+    Task("sessions held", due_sessions(_HELD), partial(_settle, "hold"), SETTLED_AFTER),
+    Task("sessions lapsed", due_sessions(_LAPSED), partial(_settle, "lapse")),
+    Task("feedback revealed", due_sessions(_REVEALED), _reveal, REVEALED_AFTER),
+)
