@@ -11,8 +11,8 @@ from strawberry import ID
 
 from access.viewer import may_write
 from kit.errors import invalid
-from loaders.availability import Days, open_slots_of, own_overrides, own_rules
-from models import Account, AvailabilityOverride, AvailabilityRule, Educator, Row, Weekday
+from loaders.availability import Days, next_open_slots, open_slots_of, own_overrides, own_rules
+from models import Account, AvailabilityOverride, AvailabilityRule, Educator, MentorProfile, Row, Weekday
 from models.slots import Slot
 from resolvers.arguments import described
 from resolvers.context import Context, Info
@@ -60,6 +60,12 @@ async def mentor_slots(
     # Nothing of the past is open; a day more has room for every zone.
     first = max(from_, now.date() - timedelta(days=1))
     return (await open_slots_of(info.context.reader, [educator_id], Days(first, to), minutes, now))[0]
+
+
+async def next_open_slot(profiles: Sequence[MentorProfile], info: Info) -> list[Slot | None]:
+    """The next half hour that is open within four weeks; null while they take no requests."""
+    ids = [row.educator_id for row in profiles]
+    return await next_open_slots(info.context.reader, ids, info.context.now())
 
 
 async def availability(viewer: Me, info: Info) -> OwnAvailability | None:

@@ -7,8 +7,10 @@ import strawberry
 
 import models
 from models import MentoringFunction, MentorStatus
+from resolvers import availability as resolve_availability
 from resolvers import discovery as resolve_discovery
 from resolvers import mentor as resolve
+from schema.availability import Slot
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Connection, Node
@@ -72,6 +74,7 @@ class MentorProfile(Node):
     open_places: int = each(resolve.open_places)
     response_rate90d: float | None = each(resolve.response_rate, name="responseRate90d")
     median_first_response_hours: float | None = each(resolve.median_first_response)
+    next_open_slot: Slot | None = each(resolve_availability.next_open_slot)
 
 
 @strawberry.type

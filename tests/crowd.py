@@ -153,6 +153,9 @@ INSERT INTO mentor_profile (id, educator_id, status, capacity, intro_chats_per_w
     version)
 SELECT id_of('MentorProfile', n), id_of('Educator', n), 'OPEN', 2, 2, '', '2026-01-01Z', 1
 FROM generate_series(1, 60) n;
+INSERT INTO availability_rule (id, educator_id, weekday, start_minute, end_minute)
+SELECT gen_random_uuid(), id_of('Educator', n), day, 540, 600
+FROM generate_series(1, 60) n, generate_series(0, 6) day;
 INSERT INTO mentor_offer (id, educator_id, topic_id, function)
 SELECT gen_random_uuid(), id_of('Educator', n), id_of('Topic', 11 + (n + k) % 50), 'ROLE_MODEL'
 FROM generate_series(1, 60) n, generate_series(0, 1) k;

@@ -54,7 +54,7 @@ SINGLE = {
     "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
     "NotificationsMarkedRead", "Relationship",
-    "Availability", "AvailabilityRule", "AvailabilityOverride", "Slot",
+    "Availability", "AvailabilityRule", "AvailabilityOverride",
     "CalendarFeed",
 }  # fmt: skip
 

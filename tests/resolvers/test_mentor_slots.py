@@ -44,6 +44,11 @@ async def test_what_is_open_follows_hours_clocks_and_busy_times_in_both_roles(
     ben, cem = await network.educator("ben"), await network.educator("cem")
     # It is Monday, 2 March, 08:00; the clocks change on Sunday, the 29th.
     assert await ask(ben.api, ada.id, "2026-01-01", "2026-03-03") == ["03-02T09:00", "03-02T10:00"]
+    next_open = '{ educator(handle: "ada") { mentorProfile { nextOpenSlot { startsAt endsAt } } } }'
+    assert (await ben.api.data(next_open))["educator"]["mentorProfile"]["nextOpenSlot"] == {
+        "startsAt": "2026-03-02T09:00:00+00:00",
+        "endsAt": "2026-03-02T09:30:00+00:00",
+    }
     whole = ["03-21T09:00", "03-21T10:00", "03-23T09:00", "03-23T10:00", "03-28T09:00", "03-28T10:00"]
     whole += ["03-29T08:00", "03-29T09:00", "03-30T08:00", "03-30T09:00"]
     assert await ask(ben.api, ada.id, "2026-03-20", "2026-03-30") == whole
