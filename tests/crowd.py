@@ -17,6 +17,7 @@ from kit.ids import encode_id
 from kit.tokens import API_TOKEN_PREFIX, digest_of
 from resolvers.context import Platform
 from tests.api import Api
+from tests.crowd_goals import GOALS
 from tests.crowd_sessions import SESSIONS
 
 SECRET = API_TOKEN_PREFIX + "the-viewer-of-the-crowd"
@@ -41,6 +42,10 @@ KINDS = [
     "SessionLog",
     "NextStep",
     "SessionFeedback",
+    "Goal",
+    "Evidence",
+    "JournalEntry",
+    "Message",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS
@@ -143,6 +148,7 @@ SELECT id_of('Endorsement', n), id_of('Mentorship', n), id_of('Educator', mentor
     'Kind', 'ACCEPTED', '2026-02-25Z', '2026-02-26Z', 2
 FROM ({pairs}) AS pair(n, mentor, mentee);
 {sessions}
+{goals}
 INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at,
     updated_at)
 SELECT id_of('Notification', n), id_of('Educator', 1), 'MENTION', id_of('Educator', 1 + n % 59 + 1),
@@ -196,7 +202,7 @@ async def _fill(connection: asyncpg.Connection) -> None:
     await connection.execute(_IDS.replace("$1", kinds))
     digest = f"'\\x{digest_of(SECRET).hex()}'::bytea"
     rows = _ROWS.replace("{digest}", digest).replace("{threads}", str(THREADS)).replace("{posts}", str(POSTS))
-    rows = rows.replace("{sessions}", SESSIONS).replace("{pairs}", PAIRS)
+    rows = rows.replace("{sessions}", SESSIONS).replace("{goals}", GOALS).replace("{pairs}", PAIRS)
     await connection.execute(rows.replace("id_of(", "pg_temp.id_of("))
 
 

@@ -58,12 +58,13 @@ SEEN = f"id NOT IN (SELECT blocked_id FROM block WHERE blocker_id = {ME})"
 ALONG = f"SELECT {{}} FROM follow WHERE {{}} = {SEVENTH} ORDER BY follow.id DESC"
 MENTORS = f"SELECT educator_id FROM mentor_profile WHERE educator_id <> {ME} ORDER BY mentor_profile.id {{}}"
 FEED = f"parent_id IS NULL AND author_id IN (SELECT educator_id FROM follow WHERE follower_id = {ME})"
-ROOM = global_id("Mentorship", 7)
+ROOM, GOAL = global_id("Mentorship", 7), global_id("Goal", 71)
 OWN_ROOM = f"(SELECT id FROM mentorship WHERE mentor_id = {SEVENTH} AND mentee_id = {ME})"
-OF_ROOM = f"mentorship_id = (SELECT id FROM mentorship WHERE mentor_id = {SEVENTH} AND mentee_id = {ME})"
+OF_ROOM = f"mentorship_id = {OWN_ROOM}"
 HELD = f"status = 'HELD' AND {OF_ROOM}"
 STEPS = f"session_id IN (SELECT id FROM session WHERE {OF_ROOM})"
 COMING = f"status = 'CONFIRMED' AND mentorship_id IN (SELECT id FROM mentorship WHERE mentee_id = {ME})"
+OF_GOAL = f"goal_id = (SELECT id FROM goal WHERE owner_id = {ME} AND {OF_ROOM})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 LISTS = [
     List("Query", "educators", ids("educator", SEEN)),
@@ -76,7 +77,7 @@ LISTS = [
     List("Educator", "posts", ids("post", f"author_id = {SEVENTH}"), "", WRITER),
     List("Educator", "mentorships", ids("mentorship", PLAYED), "", WRITER),
     List("Educator", "mentorships", ids("mentorship", PLAYED), ", status: CLOSED", WRITER),
-    List("Mentorship", "agreements", ids("agreement", f"mentorship_id = {OWN_ROOM}"), "", ROOM),
+    List("Mentorship", "agreements", ids("agreement", OF_ROOM), "", ROOM),
     List("Educator", "endorsements", ids("endorsement", f"receiver_id = {SEVENTH}"), "", WRITER),
     List("Me", "endorsements", ids("endorsement", f"receiver_id = {ME}")),
     List("Me", "endorsements", ids("endorsement", f"receiver_id = {ME}"), ", status: ACCEPTED"),
@@ -85,6 +86,25 @@ LISTS = [
     List("Mentorship", "nextSteps", ids("next_step", STEPS), "", ROOM),
     List("Mentorship", "nextSteps", ids("next_step", f"done_at IS NULL AND {STEPS}"), ", open: true", ROOM),
     List("Me", "upcomingSessions", ids("session", COMING, "starts_at")),
+    List("Educator", "goals", ids("goal", f"owner_id = {SEVENTH}"), "", WRITER),
+    List("Educator", "goals", ids("goal", f"status = 'MET' AND owner_id = {SEVENTH}"), ", status: MET",
+         WRITER),
+    List("Mentorship", "goals", ids("goal", OF_ROOM), "", ROOM),
+    List("Mentorship", "goals", ids("goal", f"status = 'MET' AND {OF_ROOM}"), ", status: MET", ROOM),
+    List("Mentorship", "journal", ids("journal_entry", OF_ROOM), "", ROOM),
+    List("Mentorship", "journal", ids("journal_entry", f"kind = 'TAKEAWAY' AND {OF_ROOM}"),
+         ", kind: TAKEAWAY", ROOM),
+    List("Mentorship", "messages", ids("message", OF_ROOM, "seq"), "", ROOM),
+    List("Goal", "evidence", ids("evidence", OF_GOAL, "id"), "", GOAL),
+    List("Goal", "journal", ids("journal_entry", OF_GOAL), "", GOAL),
+    List("Goal", "journal", ids("journal_entry", OF_GOAL), ", kind: REFLECTION", GOAL),
+    List("Me", "goals", ids("goal", f"owner_id = {ME}")),
+    List("Me", "goals", ids("goal", f"status = 'MET' AND owner_id = {ME}"), ", status: MET"),
+    List("Me", "journal", ids("journal_entry", f"author_id = {ME}")),
+    List("Me", "journal", ids("journal_entry", f"author_id = {ME} AND {OF_ROOM}"),
+         f', mentorshipId: "{ROOM}"'),
+    List("Me", "journal", ids("journal_entry", f"author_id = {ME} AND kind = 'TAKEAWAY'"),
+         ", kind: TAKEAWAY"),
     List("Educator", "followers", ALONG.format("follower_id", "educator_id"), "", WRITER),
     List("Educator", "following", ALONG.format("educator_id", "follower_id"), "", WRITER),
     List("Thread", "posts", ids("post", f"thread_id = {NINETEENTH}", "seq"), "", THREAD),

@@ -39,6 +39,10 @@ PARENTS = {
     "SessionLog": range(21, 521, 10),
     "NextStep": range(211, 5211, 100),
     "SessionFeedback": range(211, 5211, 100),
+    "Goal": range(21, 521, 10),
+    "Evidence": range(211, 5211, 100),
+    "JournalEntry": range(211, 5211, 100),
+    "Message": range(21, 521, 10),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.
 NEVER_SET = {
@@ -46,8 +50,7 @@ NEVER_SET = {
     "Mute.until", "ApiToken.lastUsedAt", "ApiToken.revokedAt",
     "Mentorship.pausedUntil",
     "MentorProfile.awayUntil", "MentorProfile.responseRate90d", "MentorProfile.medianFirstResponseHours",
-    "Need.closedAt",
-    "Session.cancelNote",
+    "Need.closedAt", "Session.cancelNote", "Message.deletedAt",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {
@@ -55,7 +58,7 @@ SINGLE = {
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
     "NotificationsMarkedRead", "Relationship",
     "Availability", "AvailabilityRule", "AvailabilityOverride",
-    "CalendarFeed",
+    "CalendarFeed", "JournalEntryDeleted",
 }  # fmt: skip
 
 

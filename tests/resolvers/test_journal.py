@@ -1,0 +1,157 @@
+from datetime import timedelta
+from typing import Any
+
+from tests.behind import row_id
+from tests.clock import BEGINNING
+from tests.network import Network, Person
+from tests.pairs import Pair, paired
+from tests.problems import refusal
+from tests.resolvers.test_goal import in_room, sets
+
+ENTRY = """... on JournalEntry { id kind body visibility createdAt author { handle }
+    mentorship { id } goal { id } post { id } }"""
+DELETED = "... on JournalEntryDeleted { author { handle } }"
+JOURNAL = """query ($room: ID!, $kind: JournalKind) {
+    me { all: journal { nodes { id } } some: journal(kind: $kind, mentorshipId: $room) { nodes { id } } }
+    mentorship(id: $room) { journal(kind: $kind) { nodes { id } } } }"""
+
+
+async def writes(person: Person, **more: Any) -> Any:
+    given = {"kind": "TAKEAWAY", "body": "Wait three seconds.", **more}
+    return await person.api.perform("writeJournalEntry", ENTRY, **given)
+
+
+async def removes(person: Person, entry: str) -> Any:
+    return await person.api.perform("deleteJournalEntry", DELETED, journalEntryId=entry)
+
+
+async def journal(person: Person, pair: Pair, kind: str | None = None) -> dict[str, list[str]]:
+    found = await person.api.data(JOURNAL, room=pair.id, kind=kind)
+    lists = {**found["me"], "room": found["mentorship"]["journal"]}
+    return {name: [node["id"] for node in listed["nodes"]] for name, listed in lists.items()}
+
+
+async def test_an_entry_is_private_unless_it_is_shared_with_the_room(pair: Pair) -> None:
+    ada, ben = pair.mentor, pair.mentee
+    goal = await in_room(ben, pair)
+    post = (await ben.posts(await ben.starts_thread()))["id"]
+    entry = await writes(ben, goalId=goal, postId=post, kind="REFLECTION")
+    first = entry.pop("id")
+    assert entry.pop("createdAt").startswith("2026-03-02T08:00")
+    assert entry == {
+        "__typename": "JournalEntry",
+        "kind": "REFLECTION",
+        "body": "Wait three seconds.",
+        "visibility": "PRIVATE",
+        "author": {"handle": "ben"},
+        # A goal of a mentorship is about that mentorship, too.
+        "mentorship": {"id": pair.id},
+        "goal": {"id": goal},
+        "post": {"id": post},
+    }
+    alone = (await writes(ben))["id"]
+    assert await pair.behind.events(pair.id) == ["GOAL_CHANGED"]
+    shared = (await writes(ben, mentorshipId=pair.id, visibility="ROOM"))["id"]
+    told = (await pair.behind.happened(pair.id))[1:]
+    assert told == [("JOURNAL_ENTRY_SHARED", row_id(shared), row_id(ben.id))]
+    assert await pair.told(ada) == [("GOAL_CHANGED", 1)]
+    assert await journal(ben, pair) == {
+        "all": [shared, alone, first],
+        "some": [shared, first],
+        "room": [shared, first],
+    }
+    assert await journal(ben, pair, "REFLECTION") == {
+        "all": [shared, alone, first],
+        "some": [first],
+        "room": [first],
+    }
+    assert await journal(ada, pair) == {"all": [], "some": [], "room": [shared]}
+
+
+async def test_what_an_entry_is_about_belongs_together_and_is_visible(network: Network, pair: Pair) -> None:
+    ada, ben = pair.mentor, pair.mentee
+    eve = await network.educator("eve")
+    other = await paired(pair.behind, ben, eve)
+    there = {"mentorshipId": pair.id}
+    goal, elsewhere = await in_room(ben, pair), await in_room(ben, other)
+    personal, hidden = (await sets(ben))["id"], await in_room(ada, pair, visibility="PRIVATE")
+    public, far = (await sets(eve, visibility="PUBLIC"))["id"], await in_room(eve, other, visibility="PUBLIC")
+    unseen = (await ada.posts(await ada.starts_thread(visibility="FOLLOWERS")))["id"]
+    async with pair.behind.nothing_happens():
+        for astray in (elsewhere, personal):
+            assert refusal(await writes(ben, goalId=astray, **there)) == ("INVALID", ["goalId"])
+        for nothing in (hidden, public, pair.id, "nonsense"):
+            refused = await writes(ben, goalId=nothing)
+            assert (refusal(refused), refused["message"]) == (
+                ("NOT_FOUND", ["goalId"]),
+                "There is no such goal.",
+            )
+        # Whether a stranger's public goal belongs to a mentorship stays their secret.
+        assert [(await writes(ada, goalId=strange))["message"] for strange in (public, far)] == [
+            "There is no such goal."
+        ] * 2
+        assert refusal(await writes(ben, postId=unseen)) == ("NOT_FOUND", ["postId"])
+        assert refusal(await writes(ada, mentorshipId=other.id)) == ("NOT_FOUND", ["mentorshipId"])
+        assert refusal(await writes(ben, visibility="ROOM")) == ("INVALID", ["visibility"])
+        assert refusal(await writes(ben, goalId=personal, visibility="ROOM")) == ("INVALID", ["visibility"])
+        for body in (" ", "x" * 10_001):
+            assert refusal(await writes(ben, body=body)) == ("INVALID", ["body"])
+        unsigned = await network.api.perform("writeJournalEntry", ENTRY, kind="ACTION", body="Mine")
+        assert unsigned["code"] == "UNAUTHENTICATED"
+    assert (await writes(ben, goalId=goal, **there))["mentorship"] == {"id": pair.id}
+    assert (await writes(ada, goalId=goal))["goal"] == {"id": goal}
+    assert (await writes(ben, goalId=personal))["mentorship"] is None
+
+
+async def test_an_entry_is_taken_out_by_its_author(network: Network, pair: Pair) -> None:
+    ada, ben = pair.mentor, pair.mentee
+    eve = await network.educator("eve")
+    shared = (await writes(ben, mentorshipId=pair.id, visibility="ROOM"))["id"]
+    private = (await writes(ben, mentorshipId=pair.id))["id"]
+    async with pair.behind.nothing_happens():
+        refused = await removes(ada, shared)
+        assert (refused["code"], refused["message"]) == (
+            "FORBIDDEN",
+            "Only the author of a journal entry can change it (an API token needs the scope WRITE).",
+        )
+        for person, entry in ((ada, private), (eve, shared), (ben, pair.id)):
+            assert refusal(await removes(person, entry)) == ("NOT_FOUND", ["journalEntryId"])
+    for entry in (private, shared):
+        assert (await removes(ben, entry))["author"] == {"handle": "ben"}
+        assert refusal(await removes(ben, entry)) == ("NOT_FOUND", ["journalEntryId"])
+    assert await journal(ben, pair) == {"all": [], "some": [], "room": []}
+    told = [(kind, subject) for kind, subject, _ in await pair.behind.happened(pair.id)]
+    assert told == [
+        ("JOURNAL_ENTRY_SHARED", row_id(shared)),
+        ("MENTORSHIP_CHANGED", row_id(pair.id)),
+    ]
+
+
+async def test_a_closed_room_keeps_what_it_was_shown_and_is_shown_no_more(pair: Pair) -> None:
+    ben = pair.mentee
+    there = {"mentorshipId": pair.id}
+    shared = (await writes(ben, visibility="ROOM", **there))["id"]
+    private = (await writes(ben, **there))["id"]
+    await pair.becomes("CLOSED")
+    async with pair.behind.nothing_happens():
+        refused = [await writes(ben, visibility="ROOM", **there), await removes(ben, shared)]
+    assert [(answer["code"], answer["message"]) for answer in refused] == [
+        ("INVALID_TRANSITION", "This mentorship is closed.")
+    ] * 2
+    later = (await writes(ben, **there))["id"]
+    assert (await removes(ben, private))["__typename"] == "JournalEntryDeleted"
+    assert (await journal(ben, pair))["room"] == [later, shared]
+    assert await pair.behind.events(pair.id) == ["JOURNAL_ENTRY_SHARED"]
+
+
+async def test_what_is_private_is_no_activity_in_the_room(pair: Pair) -> None:
+    async def idle() -> timedelta:
+        at = await pair.behind.connection.fetchval("SELECT last_activity_at FROM mentorship")
+        since: timedelta = at - BEGINNING
+        return since
+
+    await writes(pair.mentee, mentorshipId=pair.id)
+    await in_room(pair.mentee, pair, "activateGoal", visibility="PRIVATE")
+    assert await idle() == timedelta(0)
+    await writes(pair.mentee, mentorshipId=pair.id, visibility="ROOM")
+    assert await idle() > timedelta(0)
