@@ -8,12 +8,27 @@ import asyncpg
 import pytest
 
 from access.educator import educator_visible, may_see_educator
+from access.goal import evidence_visible, goal_visible, may_see_evidence, may_see_goal
+from access.journal import journal_entry_visible, may_see_journal_entry
 from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorship_visible
 from access.notification import may_see_notification, notification_visible
 from access.thread import may_see_post, may_see_thread, post_visible, thread_visible
 from access.viewer import VIEWER_OF, VIEWER_ROW, Viewer
-from models import Educator, Mentorship, MentorshipRequest, Notification, Post, Row, Thread, TokenScope
+from models import (
+    Educator,
+    Evidence,
+    Goal,
+    JournalEntry,
+    Mentorship,
+    MentorshipRequest,
+    Notification,
+    Post,
+    Row,
+    Thread,
+    TokenScope,
+)
 from tests.access.relations import Relations, all_relations
+from tests.access.room_things import furnish
 from tests.database import empty_tables
 
 SOURCES: list[tuple[type[Row], str, str]] = [
@@ -23,6 +38,21 @@ SOURCES: list[tuple[type[Row], str, str]] = [
     (Mentorship, "mentorship x", mentorship_visible("x")),
     (MentorshipRequest, "mentorship_request x", in_room("x")),
     (Notification, "notification x", notification_visible("x")),
+    (
+        Goal,
+        "goal x JOIN educator o ON o.id = x.owner_id LEFT JOIN mentorship m ON m.id = x.mentorship_id",
+        goal_visible("x", "m", "o"),
+    ),
+    (
+        Evidence,
+        "evidence x JOIN goal g ON g.id = x.goal_id LEFT JOIN mentorship m ON m.id = g.mentorship_id",
+        evidence_visible("x", "g", "m"),
+    ),
+    (
+        JournalEntry,
+        "journal_entry x LEFT JOIN mentorship m ON m.id = x.mentorship_id",
+        journal_entry_visible("x", "m"),
+    ),
 ]
 
 
@@ -32,6 +62,7 @@ class Judge:
     def __init__(self, made: Relations) -> None:
         self.made = made
         self.threads, self.posts = made.ids(Thread), made.ids(Post)
+        self.goals, self.educators = made.ids(Goal), made.ids(Educator)
         self.pairs: dict[UUID, Any] = made.ids(Mentorship) | made.ids(MentorshipRequest)
         self.rules: dict[type[Row], Callable[..., bool]] = {
             Educator: self.educator,
@@ -40,6 +71,9 @@ class Judge:
             Mentorship: may_see_mentorship,
             MentorshipRequest: is_in_room,
             Notification: self.notification,
+            Goal: self.goal,
+            Evidence: self.evidence,
+            JournalEntry: self.journal_entry,
         }
 
     def educator(self, viewer: Viewer, row: Educator) -> bool:
@@ -61,11 +95,28 @@ class Judge:
         is_inside = pair is not None and is_in_room(viewer, pair)
         return may_see_notification(viewer, row, sees_post=sees_post, is_in_room=is_inside)
 
+    def goal(self, viewer: Viewer, row: Goal) -> bool:
+        owner = self.educators[row.owner_id]
+        is_inside = self.is_inside(viewer, row.mentorship_id)
+        return may_see_goal(viewer, row, is_in_room=is_inside, sees_owner=self.educator(viewer, owner))
+
+    def evidence(self, viewer: Viewer, row: Evidence) -> bool:
+        goal = self.goals[row.goal_id]
+        return may_see_evidence(viewer, row, goal, is_in_room=self.is_inside(viewer, goal.mentorship_id))
+
+    def journal_entry(self, viewer: Viewer, row: JournalEntry) -> bool:
+        room = self.pairs[row.mentorship_id] if row.mentorship_id else None
+        return may_see_journal_entry(viewer, row, room)
+
+    def is_inside(self, viewer: Viewer, mentorship_id: UUID | None) -> bool:
+        return mentorship_id is not None and is_in_room(viewer, self.pairs[mentorship_id])
+
 
 @pytest.fixture(scope="module")
 async def relations(connection: asyncpg.Connection) -> Relations:
     await empty_tables(connection)
     made = all_relations()
+    furnish(made)
     await made.insert(connection)
     return made
 
@@ -73,7 +124,7 @@ async def relations(connection: asyncpg.Connection) -> Relations:
 @pytest.mark.parametrize(
     ("model", "source", "condition"),
     SOURCES,
-    ids=["educator", "thread", "post", "mentorship", "request", "news"],
+    ids=["educator", "thread", "post", "mentorship", "request", "news", "goal", "evidence", "journal"],
 )
 async def test_a_rule_and_its_filter_agree(
     relations: Relations, connection: asyncpg.Connection, model: type[Row], source: str, condition: str
