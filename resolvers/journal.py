@@ -8,7 +8,7 @@ from strawberry import ID
 
 from loaders.journal import journal_of_goals, journal_of_mentorships, own_journal
 from loaders.page import Page
-from models import Educator, Goal, JournalEntry, JournalKind, Mentorship, Post
+from models import Educator, Goal, JournalEntry, JournalKind, Mentorship, Post, Session
 from resolvers.arguments import PageArguments, described
 from resolvers.context import Info
 from resolvers.node import load_some, row_id_of
@@ -52,6 +52,11 @@ async def entry_author(entries: Sequence[JournalEntry], info: Info) -> list[Educ
 async def entry_mentorship(entries: Sequence[JournalEntry], info: Info) -> list[Mentorship | None]:
     """The mentorship it is about; null when it is about none, or that is not visible to you."""
     return await load_some(info.context.loaders.mentorship, [row.mentorship_id for row in entries])
+
+
+async def entry_session(entries: Sequence[JournalEntry], info: Info) -> list[Session | None]:
+    """The session it is about; null when it is about none, or that is not visible to you."""
+    return await load_some(info.context.loaders.session, [row.session_id for row in entries])
 
 
 async def entry_goal(entries: Sequence[JournalEntry], info: Info) -> list[Goal | None]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 from strawberry import ID
@@ -10,6 +10,7 @@ from strawberry import ID
 from access.journal import may_change_journal_entry
 from access.viewer import may_write
 from kit.errors import invalid
+from loaders.loader import Loader
 from models import (
     Educator,
     EventKind,
@@ -20,10 +21,11 @@ from models import (
     Mentorship,
     Post,
     Row,
+    Session,
 )
 from resolvers.arguments import described
 from resolvers.context import Context, Info
-from resolvers.node import absent, row_id_of, seen
+from resolvers.node import Thing, absent, row_id_of, seen
 from resolvers.room import must_be_open, room_of, tell
 
 
@@ -51,6 +53,7 @@ async def write_journal_entry(
     kind: Annotated[JournalKind, described("What the entry is.")],
     body: Annotated[str, described("Markdown, 1–10000 characters.")],
     mentorship_id: Annotated[ID | None, described("The mentorship it is about.")] = None,
+    session_id: Annotated[ID | None, described("The session it is about.")] = None,
     goal_id: Annotated[ID | None, described("The goal it is about, yours or one of your rooms.")] = None,
     post_id: Annotated[ID | None, described("The post it is about.")] = None,
     visibility: Annotated[
@@ -60,13 +63,12 @@ async def write_journal_entry(
     """Writes an entry in your journal: for yourself, or for the two in a room."""
     context = info.context
     context.viewer.must(may_write)
-    post = await seen(context.loaders.post, Post, post_id, "postId") if post_id is not None else None
-    goal = await _goal(context, goal_id) if goal_id is not None else None
-    ties = [Tie("goalId", Goal, goal.mentorship_id)] if goal is not None else []
-    if mentorship_id is not None:
-        row_id = row_id_of(mentorship_id, "Mentorship", "mentorshipId")
-        ties.insert(0, Tie("mentorshipId", Mentorship, row_id))
-    room = await _room(context, ties)
+    session = await _given(context.loaders.session, Session, session_id, "sessionId")
+    goal = await _given(context.loaders.goal, Goal, goal_id, "goalId")
+    if goal is not None and goal.mentorship_id is None and goal.owner_id != context.member_id:
+        raise absent("Goal", "goalId")
+    post = await _given(context.loaders.post, Post, post_id, "postId")
+    room = await _room(context, _ties(mentorship_id, session, goal))
     JournalEntry.check_lengths(body=body)
     if visibility is JournalVisibility.ROOM:
         if room is None:
@@ -78,6 +80,7 @@ async def write_journal_entry(
         kind=kind,
         body=body,
         mentorship_id=room and room.id,
+        session_id=session and session.id,
         goal_id=goal and goal.id,
         post_id=post and post.id,
         visibility=visibility,
@@ -86,6 +89,24 @@ async def write_journal_entry(
     if room is not None and visibility is JournalVisibility.ROOM:
         await tell(context, room, EventKind.JOURNAL_ENTRY_SHARED, entry.id)
     return entry
+
+
+async def _given(
+    loader: Loader[UUID, Any], model: type[Thing], text: str | None, argument: str
+) -> Thing | None:
+    return await seen(loader, model, text, argument) if text is not None else None
+
+
+def _ties(mentorship_id: str | None, session: Session | None, goal: Goal | None) -> list[Tie]:
+    ties = []
+    if mentorship_id is not None:
+        row_id = row_id_of(mentorship_id, "Mentorship", "mentorshipId")
+        ties.append(Tie("mentorshipId", Mentorship, row_id))
+    if session is not None:
+        ties.append(Tie("sessionId", Session, session.mentorship_id))
+    if goal is not None:
+        ties.append(Tie("goalId", Goal, goal.mentorship_id))
+    return ties
 
 
 async def _room(context: Context, ties: Sequence[Tie]) -> Mentorship | None:
@@ -102,13 +123,6 @@ async def _room(context: Context, ties: Sequence[Tie]) -> Mentorship | None:
         if tie.mentorship_id != ties[0].mentorship_id:
             raise invalid(tie.argument, "This does not belong to the mentorship that the entry is about.")
     return rooms[0] if rooms else None
-
-
-async def _goal(context: Context, goal_id: str) -> Goal:
-    goal = await seen(context.loaders.goal, Goal, goal_id, "goalId")
-    if goal.mentorship_id is None and goal.owner_id != context.member_id:
-        raise absent("Goal", "goalId")
-    return goal
 
 
 async def delete_journal_entry(

@@ -18,6 +18,7 @@ from schema.wiring import describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.mentorship import Mentorship
+    from schema.session import Session
 
 enum(
     JournalKind,
@@ -47,6 +48,7 @@ class JournalEntry(Node):
     mentorship: Annotated["Mentorship", strawberry.lazy("schema.mentorship")] | None = each(
         resolve.entry_mentorship
     )
+    session: Annotated["Session", strawberry.lazy("schema.session")] | None = each(resolve.entry_session)
     goal: Goal | None = each(resolve.entry_goal)
     post: Post | None = each(resolve.entry_post)
 

@@ -9,7 +9,7 @@ from tests.problems import refusal
 from tests.resolvers.test_goal import in_room, sets
 
 ENTRY = """... on JournalEntry { id kind body visibility createdAt author { handle }
-    mentorship { id } goal { id } post { id } }"""
+    mentorship { id } session { id } goal { id } post { id } }"""
 DELETED = "... on JournalEntryDeleted { author { handle } }"
 JOURNAL = """query ($room: ID!, $kind: JournalKind) {
     me { all: journal { nodes { id } } some: journal(kind: $kind, mentorshipId: $room) { nodes { id } } }
@@ -35,7 +35,8 @@ async def test_an_entry_is_private_unless_it_is_shared_with_the_room(pair: Pair)
     ada, ben = pair.mentor, pair.mentee
     goal = await in_room(ben, pair)
     post = (await ben.posts(await ben.starts_thread()))["id"]
-    entry = await writes(ben, goalId=goal, postId=post, kind="REFLECTION")
+    session = await pair.past_session("HELD")
+    entry = await writes(ben, goalId=goal, postId=post, sessionId=session, kind="REFLECTION")
     first = entry.pop("id")
     assert entry.pop("createdAt").startswith("2026-03-02T08:00")
     assert entry == {
@@ -46,6 +47,7 @@ async def test_an_entry_is_private_unless_it_is_shared_with_the_room(pair: Pair)
         "author": {"handle": "ben"},
         # A goal of a mentorship is about that mentorship, too.
         "mentorship": {"id": pair.id},
+        "session": {"id": session},
         "goal": {"id": goal},
         "post": {"id": post},
     }
@@ -74,12 +76,16 @@ async def test_what_an_entry_is_about_belongs_together_and_is_visible(network: N
     other = await paired(pair.behind, ben, eve)
     there = {"mentorshipId": pair.id}
     goal, elsewhere = await in_room(ben, pair), await in_room(ben, other)
+    session, before = await pair.past_session("HELD"), await other.past_session("HELD")
     personal, hidden = (await sets(ben))["id"], await in_room(ada, pair, visibility="PRIVATE")
     public, far = (await sets(eve, visibility="PUBLIC"))["id"], await in_room(eve, other, visibility="PUBLIC")
     unseen = (await ada.posts(await ada.starts_thread(visibility="FOLLOWERS")))["id"]
     async with pair.behind.nothing_happens():
         for astray in (elsewhere, personal):
             assert refusal(await writes(ben, goalId=astray, **there)) == ("INVALID", ["goalId"])
+            assert refusal(await writes(ben, goalId=astray, sessionId=session)) == ("INVALID", ["goalId"])
+        assert refusal(await writes(ben, sessionId=before, **there)) == ("INVALID", ["sessionId"])
+        assert refusal(await writes(ada, sessionId=before)) == ("NOT_FOUND", ["sessionId"])
         for nothing in (hidden, public, pair.id, "nonsense"):
             refused = await writes(ben, goalId=nothing)
             assert (refusal(refused), refused["message"]) == (
@@ -92,15 +98,22 @@ async def test_what_an_entry_is_about_belongs_together_and_is_visible(network: N
         ] * 2
         assert refusal(await writes(ben, postId=unseen)) == ("NOT_FOUND", ["postId"])
         assert refusal(await writes(ada, mentorshipId=other.id)) == ("NOT_FOUND", ["mentorshipId"])
+    assert (await writes(ben, goalId=goal, **there))["mentorship"] == {"id": pair.id}
+    assert (await writes(ada, goalId=goal))["goal"] == {"id": goal}
+    assert (await writes(ada, sessionId=session))["mentorship"] == {"id": pair.id}
+    assert (await writes(ben, goalId=personal))["mentorship"] is None
+
+
+async def test_an_entry_that_cannot_be_is_refused_by_the_argument(network: Network, pair: Pair) -> None:
+    ben = pair.mentee
+    personal = (await sets(ben))["id"]
+    async with pair.behind.nothing_happens():
         assert refusal(await writes(ben, visibility="ROOM")) == ("INVALID", ["visibility"])
         assert refusal(await writes(ben, goalId=personal, visibility="ROOM")) == ("INVALID", ["visibility"])
         for body in (" ", "x" * 10_001):
             assert refusal(await writes(ben, body=body)) == ("INVALID", ["body"])
         unsigned = await network.api.perform("writeJournalEntry", ENTRY, kind="ACTION", body="Mine")
         assert unsigned["code"] == "UNAUTHENTICATED"
-    assert (await writes(ben, goalId=goal, **there))["mentorship"] == {"id": pair.id}
-    assert (await writes(ada, goalId=goal))["goal"] == {"id": goal}
-    assert (await writes(ben, goalId=personal))["mentorship"] is None
 
 
 async def test_an_entry_is_taken_out_by_its_author(network: Network, pair: Pair) -> None:
