@@ -106,7 +106,8 @@ async def complete_next_step(
 
 async def _step_in_room(context: Context, next_step_id: str) -> tuple[Mentorship, NextStep]:
     row_id = row_id_of(next_step_id, "NextStep", "nextStepId")
-    session = await Session.get_or_none(id__in=NextStep.filter(id=row_id).values("session_id"))
+    found = await NextStep.get_or_none(id=row_id)
+    session = await Session.get(id=found.session_id) if found else None
     mentorship = await room_of(context, session.mentorship_id if session else None, "nextStepId", NextStep)
     must_be_open(mentorship)
     return mentorship, await NextStep.select_for_update(no_key=True).get(id=row_id)
