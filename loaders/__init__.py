@@ -20,6 +20,7 @@ from loaders.need import needs_by_id
 from loaders.notification import notifications_by_id
 from loaders.post import posts_by_id
 from loaders.reader import Reader
+from loaders.request import requests_by_id
 from loaders.session import sessions_by_id
 from loaders.session_log import logs_by_id, next_steps_by_id
 from loaders.thread import own_subscriptions, threads_by_id
@@ -49,6 +50,7 @@ class Loaders:
     mentor_profile_of = by(profiles_of_educators)
     taken_places = by(taken_places_of)
     need = by(needs_by_id)
+    mentorship_request = by(requests_by_id)
     follow = by(own_follows_by_id)
     block = by(own_blocks_by_id)
     mute = by(own_mutes_by_id)

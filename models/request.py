@@ -75,6 +75,7 @@ REQUEST_LENGTHS = {
     "message": Length(50, 2000),
     "info_question": Length(1, 2000),
     "info_answer": Length(1, 2000),
+    "accept_note": Length(0, 1000),
     "decline_note": Length(0, 1000),
 }
 QUESTION_LENGTH = Length(1, 300)
@@ -107,6 +108,7 @@ class MentorshipRequest(Row):
     expired_at = fields.DatetimeField(null=True)
     info_question: str | None = fields.TextField(null=True)
     info_answer: str | None = fields.TextField(null=True)
+    accept_note: str | None = fields.TextField(null=True)
     decline_reason = fields.CharEnumField(DeclineReason, max_length=32, null=True)
     decline_note: str | None = fields.TextField(null=True)
     version = fields.IntField()

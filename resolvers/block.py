@@ -13,6 +13,7 @@ from models import Block, Educator, Follow, Row
 from resolvers.arguments import described
 from resolvers.context import Context, Info
 from resolvers.node import absent, row_id_of, seen
+from resolvers.parting import part_ways
 
 EducatorId = Annotated[ID, described("The global id of an educator.")]
 
@@ -45,6 +46,7 @@ async def block(info: Info, educator_id: EducatorId) -> Block:
         raise invalid("educatorId", "You cannot block yourself.")
     both = [context.member_id, other_id]
     await Follow.filter(follower_id__in=both, educator_id__in=both).delete()
+    await part_ways(context, other_id)
     _wall_changed(context, context.viewer.blocked | {other_id})
     rights_changed(context, other_id)
     return await Block.create(

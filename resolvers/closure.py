@@ -14,6 +14,7 @@ from models import (
     CloseReason,
     ClosureReflection,
     Educator,
+    EventKind,
     Mentorship,
     Session,
 )
@@ -24,7 +25,7 @@ from resolvers.arguments import described
 from resolvers.context import Context, Info
 from resolvers.life_cycle import MentorshipId, tell_of_change
 from resolvers.node import load_some
-from resolvers.room import open_room, part
+from resolvers.room import open_room, part, tell
 
 
 class ReasonToClose(StrEnum):
@@ -48,6 +49,17 @@ async def close_mentorship(
     await _end(context, room)
     await tell_of_change(context, room)
     return room
+
+
+async def leave_for_safety(context: Context, room: Mentorship) -> None:
+    """Close a mentorship of the viewer's at once; its stream hears of it, and nobody is notified.
+
+    The mentorship is locked already.
+    """
+    MENTORSHIP_MACHINE.take(room, "leave", part(context, room), context.now())
+    room.close_reason, room.paused_until = CloseReason.SAFETY, None
+    await _end(context, room)
+    await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)
 
 
 async def submit_closure(

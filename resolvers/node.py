@@ -43,6 +43,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,
     "Need": lambda loaders: loaders.need,
+    "MentorshipRequest": lambda loaders: loaders.mentorship_request,
     "ApiToken": lambda loaders: loaders.api_token,
 }
 

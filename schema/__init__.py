@@ -22,6 +22,7 @@ from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
 from schema.relationship import RelationshipQuery
+from schema.request import RequestMutation, RequestQuery
 from schema.search import SearchQuery
 from schema.session import SessionMutation
 from schema.session_log import SessionLogMutation
@@ -44,6 +45,7 @@ class Query(
     RelationshipQuery,
     AvailabilityQuery,
     MentorQuery,
+    RequestQuery,
 ):
     pass
 
@@ -63,6 +65,7 @@ class Mutation(
     CalendarMutation,
     MentorMutation,
     NeedMutation,
+    RequestMutation,
     MentorshipMutation,
     AgreementMutation,
     EndorsementMutation,

@@ -19,6 +19,7 @@ from resolvers import need as resolve_need
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
+from resolvers import request as resolve_request
 from resolvers import session as resolve_session
 from schema.availability import Availability
 from schema.calendar import CalendarFeed
@@ -32,6 +33,7 @@ from schema.need import Need
 from schema.node import Connection, Node
 from schema.notification import Notification
 from schema.post import Post
+from schema.request import MentorshipRequest
 from schema.session import Session
 from schema.wiring import answers, describe, instances_of, own, performs
 
@@ -108,6 +110,7 @@ class Me:
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
     goals: Connection[Goal] = own(resolve_goal.own_goals)
     journal: Connection[JournalEntry] = own(resolve_journal.journal)
+    mentorship_requests: Connection[MentorshipRequest] = own(resolve_request.my_requests)
     needs: Connection[Need] = own(resolve_need.my_needs)
     blocks: Connection[Block] = own(resolve_me.blocks)
     mutes: Connection[Mute] = own(resolve_me.mutes)

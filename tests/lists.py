@@ -56,6 +56,7 @@ NINETEENTH = "(SELECT id FROM thread WHERE title = 'Thread 19')"
 FIRST_POST = "(SELECT id FROM post WHERE body = 'Post 1 of 1')"
 SEEN = f"id NOT IN (SELECT blocked_id FROM block WHERE blocker_id = {ME})"
 ALONG = f"SELECT {{}} FROM follow WHERE {{}} = {SEVENTH} ORDER BY follow.id DESC"
+REQUESTS = f"SELECT id FROM mentorship_request WHERE {ME} IN (mentor_id, mentee_id){{}} ORDER BY id DESC"
 MENTORS = f"SELECT educator_id FROM mentor_profile WHERE educator_id <> {ME} ORDER BY mentor_profile.id {{}}"
 FEED = f"parent_id IS NULL AND author_id IN (SELECT educator_id FROM follow WHERE follower_id = {ME})"
 ROOM, GOAL = global_id("Mentorship", 7), global_id("Goal", 71)
@@ -117,6 +118,10 @@ LISTS = [
     List("Query", "mentors", MENTORS.format("DESC")),
     List("Query", "mentors", MENTORS.format(""), ", orderBy: OLDEST"),
     List("Educator", "needs", ids("need", f"educator_id = {SEVENTH}"), "", WRITER),
+    List("Me", "mentorshipRequests", REQUESTS.format("")),
+    List("Me", "mentorshipRequests", REQUESTS.format(f" AND initiator_id <> {ME}"), ", direction: INCOMING"),
+    List("Me", "mentorshipRequests", REQUESTS.format(f" AND initiator_id = {ME}"),
+         ", direction: OUTGOING, status: ACCEPTED"),
     List("Me", "needs", ids("need", f"educator_id = {ME}")),
     List("Me", "blocks", ids("block")),
     List("Me", "mutes", ids("mute")),

@@ -7,6 +7,8 @@ import asyncpg
 from tests.behind import row_id
 from tests.network import Person
 
+MESSAGE = "I would like to learn from how you begin your lessons."
+REQUEST = "... on MentorshipRequest { id status kind mentorship { id kind status } }"
 _WERE_ASKED = """
     INSERT INTO mentorship_request (id, kind, mentor_id, mentee_id, initiator_id, message, questions,
         functions, proposed_slots, status, created_at, expires_at, first_response_at, answered_at,
@@ -62,3 +64,16 @@ async def are_in(
 ) -> None:
     """A mentorship between two, of this kind and status."""
     await connection.execute(_ARE_IN, row_id(mentor.id), row_id(mentee.id), now, *state)
+
+
+async def asks(person: Person, other: Person, kind: str = "requestMentorship", **more: Any) -> Any:
+    """What asking somebody to be one's mentor answers."""
+    about: dict[str, Any] = {"topics": [], "functions": []} if kind == "requestMentorship" else {}
+    whom = {} if "menteeId" in more else {"mentorId": other.id}
+    return await person.api.perform(kind, REQUEST, **{"message": MESSAGE, **about, **whom, **more})
+
+
+async def responds(person: Person, request: Any, response: str, **more: Any) -> Any:
+    """What answering a request answers."""
+    given = {"requestId": request["id"], "response": response, **more}
+    return await person.api.perform("respondToRequest", REQUEST, **given)

@@ -32,6 +32,7 @@ PARENTS = {
     "ApiToken": range(1, 51),
     "Mentorship": range(2, 52),
     "MentorProfile": range(2, 52),
+    "MentorshipRequest": range(2, 52),
     "Need": range(2, 52),
     "Endorsement": range(2, 52),
     "Agreement": range(1002, 1052),
@@ -51,6 +52,9 @@ NEVER_SET = {
     "Mentorship.pausedUntil",
     "MentorProfile.awayUntil", "MentorProfile.responseRate90d", "MentorProfile.medianFirstResponseHours",
     "Need.closedAt", "Session.cancelNote", "Message.deletedAt",
+    "MentorshipRequest.withdrawnAt", "MentorshipRequest.expiredAt", "MentorshipRequest.infoQuestion",
+    "MentorshipRequest.infoAnswer", "MentorshipRequest.acceptNote", "MentorshipRequest.declineReason",
+    "MentorshipRequest.declineNote",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {
