@@ -55,6 +55,12 @@ PATHS = [
     Path("$rui", E, '{ educator(handle: "$handle") { followers { nodes { id } } } }'),
     Path("$rui", E, '{ node(id: "$educator") { ... on Educator { following { nodes { id } } } } }'),
     Path("$guest", E + G, '{ educator(handle: "$handle") { posts { nodes { id } } } }'),
+    Path("startsAt", E, '{ educator(handle: "$handle") { mentorProfile { nextOpenSlot { startsAt } } } }'),
+    Path(
+        "endsAt",
+        E,
+        '{ mentorSlots(mentorId: "$educator", from: "2026-03-02", to: "2026-04-01", minutes: 30) {endsAt} }',
+    ),
     # the thread
     Path("$thread", T, '{ thread(id: "$thread") { id } }'),
     Path("about$handle", T, '{ node(id: "$thread") { ... on Thread { about } } }'),
@@ -116,6 +122,8 @@ PATHS = [
         P,
         '{ nodes(ids: ["$follow", "$block", "$mute", "$notification", "$token"]) { id } }',
     ),
+    Path("$feed", P, "{ me { calendarFeed { url } } }"),
+    Path("$closed", P, "{ me { availability { overrides { date } } } }"),
     Path("$block", P, "{ me { blocks { nodes { id } } } }"),
     Path("$mute", P, "{ me { mutes { nodes { id } } } }"),
     Path("$token", P, "{ me { apiTokens { nodes { id } } } }"),

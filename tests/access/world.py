@@ -91,6 +91,13 @@ class Builder:
         reply = await rui.posts(thread, f"reply to {author.handle}", parentId=post["id"])
         entry = await rui.posts(common, f"For {author.handle}")
         guest = await me.posts(common, f"guest{author.handle}", parentId=entry["id"])
+        await me.api.perform("updateMentorProfile", "__typename", status="OPEN")
+        mornings = {"weekday": "MONDAY", "start": "09:00", "end": "10:00"}
+        # Each author is away on a day of their own.
+        closed = f"2031-07-{1 + AUTHORS.index(author):02}"
+        hours = {"rules": [mornings], "overrides": [{"date": closed}]}
+        await me.api.perform("setAvailability", "__typename", **hours)
+        feed = await me.api.perform("createCalendarFeed", "... on CalendarFeed { url }")
         ids = {"thread": thread, "post": post["id"], "reply": reply["id"], "guest": guest["id"]}
         ids |= {
             "educator": me.id,
@@ -98,6 +105,8 @@ class Builder:
             "entry": entry["id"],
             "common": common,
             "rui": rui.id,
+            "feed": feed["url"],
+            "closed": closed,
         }
         return ids | {"handle": me.handle, "email": me.email, "draft": f"draft{author.handle}"}
 
