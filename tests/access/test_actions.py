@@ -7,6 +7,8 @@ from uuid import UUID
 import pytest
 
 from access.educator import may_follow, may_update_profile
+from access.journal import may_change_journal_entry
+from access.message import may_change_message
 from access.thread import (
     may_delete_post,
     may_edit_post,
@@ -16,7 +18,7 @@ from access.thread import (
     may_steer_thread,
 )
 from access.viewer import Viewer, anyone, may_manage_account, may_write
-from models import AccountRole, Educator, Post, PostKind, Thread, TokenScope
+from models import AccountRole, Educator, JournalEntry, Message, Post, PostKind, Thread, TokenScope
 from tests.access.matrix import AUTHORS
 from tests.access.world import World
 
@@ -34,6 +36,7 @@ VIEWERS = {
     "mod_reads": Viewer(educator_id=OTHER, scopes=READ, roles=MODERATES),
 }
 EDUCATOR = Educator.light({"id": AUTHOR})
+MESSAGE, ENTRY = Message.light({"author_id": AUTHOR}), JournalEntry.light({"author_id": AUTHOR})
 THREAD, POST = Thread.light({"author_id": AUTHOR}), Post.light({"author_id": AUTHOR})
 RULES: dict[str, tuple[Callable[..., bool], tuple[object, ...]]] = {
     "anyone": (anyone, ()),
@@ -48,6 +51,8 @@ RULES: dict[str, tuple[Callable[..., bool], tuple[object, ...]]] = {
     "edit": (may_edit_post, (POST,)),
     "delete": (may_delete_post, (POST,)),
     "react": (may_react, ()),
+    "message": (may_change_message, (MESSAGE,)),
+    "entry": (may_change_journal_entry, (ENTRY,)),
 }
 MAY = """
           nobody  member  author  moderator  reads  writes  mod_reads
@@ -63,6 +68,8 @@ reply     -       yes     yes     yes        -      yes     -
 edit      -       -       yes     -          -      yes     -
 delete    -       -       yes     yes        -      yes     -
 react     -       yes     yes     yes        -      yes     -
+message   -       -       yes     -          -      yes     -
+entry     -       -       yes     -          -      yes     -
 """
 
 
