@@ -13,7 +13,12 @@ GOAL = """... on Goal { id title why focus measure unit baseline target reached 
 EVIDENCE = """... on Evidence { id kind url text capturedOn attestedAt attestedBy { handle }
     author { handle } goal { id } }"""
 BRIEF = "... on Goal { id status version reached }"
-SHOWN = {"kind": "OBSERVATION", "text": "Calm.", "capturedOn": "2026-03-01", "noPupilData": True}
+SHOWN: dict[str, Any] = {
+    "kind": "OBSERVATION",
+    "text": "Calm.",
+    "capturedOn": "2026-03-01",
+    "noPupilData": True,
+}
 
 
 async def sets(person: Person, **more: Any) -> Any:
