@@ -1,5 +1,6 @@
-"""What lies in the rooms of all relations: goals, evidence and journal entries, as rows."""
+"""What lies in the rooms of all relations: goals, evidence, journal entries and feedback, as rows."""
 
+from datetime import timedelta
 from itertools import product
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from models import (
     JournalVisibility,
     Mentorship,
     MentorshipStatus,
+    Session,
+    SessionFeedback,
 )
 from tests.access.relations import NOW, Relations
 
@@ -30,11 +33,25 @@ def furnish(made: Relations) -> None:
                 _evidence(made, goal, author_id)
         for author_id, level in product(parties, JournalVisibility):
             _entry(made, author_id, level, room.id)
+        for is_revealed in (True, False):
+            _session(made, room, is_revealed=is_revealed)
     for owner, visibility in product(
         made.rows[Educator][:4], (GoalVisibility.PRIVATE, GoalVisibility.PUBLIC)
     ):
         _evidence(made, _goal(made, owner.id, visibility, None), owner.id)
         _entry(made, owner.id, JournalVisibility.PRIVATE, None)
+
+
+def _session(made: Relations, room: Mentorship, *, is_revealed: bool) -> None:
+    """A held session, and what both thought of it."""
+    when = {"starts_at": NOW, "ends_at": NOW + timedelta(hours=1), "minutes": 60, "version": 1}
+    stamps = dict.fromkeys(("created_at", "changed_at", "confirmed_at", "ended_at"), NOW)
+    what = {"proposer_id": room.mentor_id, "agenda": "", "status": "HELD"}
+    revealed = {"feedback_revealed_at": NOW if is_revealed else None}
+    session = made.add(Session, mentorship_id=room.id, **when, **what, **stamps, **revealed)
+    said = {"useful": 4, "goal_progress": 4, "learned": True, "takeaway": "", "submitted_at": NOW}
+    for educator_id in (room.mentor_id, room.mentee_id):
+        made.add(SessionFeedback, session_id=session.id, educator_id=educator_id, **said)
 
 
 def _goal(made: Relations, owner_id: UUID, visibility: GoalVisibility, room_id: UUID | None) -> Goal:

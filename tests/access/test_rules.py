@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from access.educator import educator_visible, may_see_educator
+from access.feedback import feedback_visible, may_see_feedback
 from access.goal import evidence_visible, goal_visible, may_see_evidence, may_see_goal
 from access.journal import journal_entry_visible, may_see_journal_entry
 from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorship_visible
@@ -24,6 +25,8 @@ from models import (
     Notification,
     Post,
     Row,
+    Session,
+    SessionFeedback,
     Thread,
     TokenScope,
 )
@@ -53,6 +56,11 @@ SOURCES: list[tuple[type[Row], str, str]] = [
         "journal_entry x LEFT JOIN mentorship m ON m.id = x.mentorship_id",
         journal_entry_visible("x", "m"),
     ),
+    (
+        SessionFeedback,
+        "session_feedback x JOIN session s ON s.id = session_id JOIN mentorship m ON m.id = s.mentorship_id",
+        feedback_visible("x", "s", "m"),
+    ),
 ]
 
 
@@ -63,6 +71,7 @@ class Judge:
         self.made = made
         self.threads, self.posts = made.ids(Thread), made.ids(Post)
         self.goals, self.educators = made.ids(Goal), made.ids(Educator)
+        self.sessions = made.ids(Session)
         self.pairs: dict[UUID, Any] = made.ids(Mentorship) | made.ids(MentorshipRequest)
         self.rules: dict[type[Row], Callable[..., bool]] = {
             Educator: self.educator,
@@ -74,6 +83,7 @@ class Judge:
             Goal: self.goal,
             Evidence: self.evidence,
             JournalEntry: self.journal_entry,
+            SessionFeedback: self.feedback,
         }
 
     def educator(self, viewer: Viewer, row: Educator) -> bool:
@@ -108,6 +118,12 @@ class Judge:
         room = self.pairs[row.mentorship_id] if row.mentorship_id else None
         return may_see_journal_entry(viewer, row, room)
 
+    def feedback(self, viewer: Viewer, row: SessionFeedback) -> bool:
+        session = self.sessions[row.session_id]
+        return may_see_feedback(
+            viewer, row, session, is_in_room=self.is_inside(viewer, session.mentorship_id)
+        )
+
     def is_inside(self, viewer: Viewer, mentorship_id: UUID | None) -> bool:
         return mentorship_id is not None and is_in_room(viewer, self.pairs[mentorship_id])
 
@@ -124,7 +140,18 @@ async def relations(connection: asyncpg.Connection) -> Relations:
 @pytest.mark.parametrize(
     ("model", "source", "condition"),
     SOURCES,
-    ids=["educator", "thread", "post", "mentorship", "request", "news", "goal", "evidence", "journal"],
+    ids=[
+        "educator",
+        "thread",
+        "post",
+        "mentorship",
+        "request",
+        "news",
+        "goal",
+        "evidence",
+        "journal",
+        "feedback",
+    ],
 )
 async def test_a_rule_and_its_filter_agree(
     relations: Relations, connection: asyncpg.Connection, model: type[Row], source: str, condition: str

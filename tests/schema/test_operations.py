@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from kit.ids import encode_id
 from tests.api import Api
-from tests.meetings import mentors
+from tests.meetings import mentors, room
 from tests.network import PASSWORD, Network, Person
 from tests.operations import OPERATIONS
 
@@ -182,3 +183,21 @@ async def test_a_mentor_shows_when_they_can_be_met(network: Network, connection:
         {"startsAt": "2026-03-02T09:00:00+00:00", "endsAt": "2026-03-02T09:30:00+00:00"},
         {"startsAt": "2026-03-02T09:30:00+00:00", "endsAt": "2026-03-02T10:00:00+00:00"},
     ]
+
+
+async def test_a_session_is_proposed_once_for_a_time(network: Network, connection: Any) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    room_id = encode_id("Mentorship", await room(connection, ada, ben))
+    given = {
+        "mentorshipId": room_id,
+        "startsAt": "2026-03-09T15:00:00+01:00",
+        "minutes": 45,
+        "agenda": "Bells",
+    }
+    made = (await run(ben.api, "ProposeSession", input=given))["proposeSession"]
+    planned = {"status": "PROPOSED", "startsAt": "2026-03-09T14:00:00+00:00", "minutes": 45}
+    assert made == {"id": made["id"], **planned}
+    refused = (await run(ada.api, "ProposeSession", input=given))["proposeSession"]
+    message = "One of you is taken from 2026-03-09 14:00 to 14:45 UTC."
+    fields = [{"path": ["startsAt"], "message": message}]
+    assert refused == {"code": "CONFLICT", "message": message, "fields": fields}
