@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from inspect import isawaitable
 from typing import Any
+from weakref import finalize
 
 from graphql import (
     GraphQLEnumType,
@@ -156,7 +157,12 @@ def _resolver(field: GraphQLField, resolve: Inner, name: str, faults: Faults) ->
         if fault not in _AFTER:
             return fault(field.type, None)
         value = resolve(source, info, **arguments)
-        return later(fault, value) if isawaitable(value) else fault(field.type, value)
+        if not isawaitable(value):
+            return fault(field.type, value)
+        faulty = later(fault, value)
+        # Who is closed before the first step awaits nothing, and leaves nothing behind either.
+        finalize(faulty, getattr(value, "close", list))
+        return faulty
 
     async def later(fault: Fault, value: Awaitable[Any]) -> Any:
         return fault(field.type, await value)
