@@ -1,6 +1,7 @@
 """One world for all questions of a module, which only reads it."""
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import asyncpg
 import pytest
 
 from resolvers.context import Platform
+from tests.access.rooms import Asked, Rooms
 from tests.access.world import Builder, World
 from tests.api import Api
 from tests.clock import BEGINNING, DrivenClock
@@ -51,3 +53,15 @@ async def world(
 def silence(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
     """Streams without heartbeats: what comes, comes because something happened."""
     monkeypatch.setattr(platform.hub, "times", replace(platform.hub.times, heartbeat=600.0))
+
+
+@pytest.fixture(scope="module")
+async def asked(connection: asyncpg.Connection, address: str, clock: DrivenClock) -> AsyncIterator[Asked]:
+    """Mentorship Rooms of every kind, and everybody who asks about them."""
+    clock.rewind()
+    rooms = Rooms()
+    await rooms.insert(connection)
+    clients = {name: Api(address, secret) for name, secret in rooms.secrets.items()}
+    clients["nobody"] = Api(address)
+    async with AsyncExitStack() as stack:
+        yield Asked(rooms, {name: await stack.enter_async_context(one) for name, one in clients.items()})
