@@ -13,7 +13,18 @@ from events.log import Announcement
 from kit.errors import invalid
 from loaders.notification import own_notifications
 from loaders.page import Page
-from models import Educator, EventKind, Notification, NotificationKind, Post, Row, StreamKind, Thread
+from models import (
+    Educator,
+    EventKind,
+    Mentorship,
+    MentorshipRequest,
+    Notification,
+    NotificationKind,
+    Post,
+    Row,
+    StreamKind,
+    Thread,
+)
 from models.notification import GROUPED_WITHIN
 from resolvers.arguments import PageArguments, described
 from resolvers.context import Context, Info
@@ -188,3 +199,15 @@ async def notified_thread(notifications: Sequence[Notification], info: Info) -> 
 async def notified_post(notifications: Sequence[Notification], info: Info) -> list[Post | None]:
     """The post it is about, the latest of them when it is a group."""
     return await load_some(info.context.loaders.post, [row.post_id for row in notifications])
+
+
+async def notified_request(
+    notifications: Sequence[Notification], info: Info
+) -> list[MentorshipRequest | None]:
+    """The request it is about, if it is about one."""
+    return await load_some(info.context.loaders.mentorship_request, [row.request_id for row in notifications])
+
+
+async def notified_mentorship(notifications: Sequence[Notification], info: Info) -> list[Mentorship | None]:
+    """The mentorship it happened in, if it did in one."""
+    return await load_some(info.context.loaders.mentorship, [row.mentorship_id for row in notifications])

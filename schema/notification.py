@@ -1,6 +1,7 @@
 """Notifications."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -13,6 +14,10 @@ from schema.node import Node
 from schema.post import Post
 from schema.thread import Thread
 from schema.wiring import describe, each, instances_of, performs
+
+if TYPE_CHECKING:
+    from schema.mentorship import Mentorship
+    from schema.request import MentorshipRequest
 
 enum(
     NotificationKind,
@@ -49,6 +54,12 @@ class Notification(Node):
     actor: Educator | None = each(resolve.actor)
     thread: Thread | None = each(resolve.notified_thread)
     post: Post | None = each(resolve.notified_post)
+    request: Annotated["MentorshipRequest", strawberry.lazy("schema.request")] | None = each(
+        resolve.notified_request
+    )
+    mentorship: Annotated["Mentorship", strawberry.lazy("schema.mentorship")] | None = each(
+        resolve.notified_mentorship
+    )
 
 
 @strawberry.type(description="What is left after notifications were marked as read.")
