@@ -117,11 +117,12 @@ FROM generate_series(1, {threads}) n;
 INSERT INTO mentorship_request (id, kind, mentor_id, mentee_id, initiator_id, message, questions, functions,
     proposed_slots, status, created_at, expires_at, viewed_at, first_response_at, answered_at, version)
 SELECT id_of('MentorshipRequest', n), 'MENTORSHIP', id_of('Educator', mentor), id_of('Educator', mentee),
-    id_of('Educator', mentee), repeat('Would you guide me? ', 3), '{Why?}', '{ROLE_MODEL}', '{2026-01-06Z}',
+    id_of('Educator', CASE n % 3 WHEN 0 THEN mentor ELSE mentee END),
+    repeat('Would you guide me? ', 3), '{Why?}', '{ROLE_MODEL}', '{2026-01-06Z}',
     'ACCEPTED', '2026-01-04Z', '2026-01-18Z', '2026-01-05Z', '2026-01-05Z', '2026-01-05Z', 2
 FROM ({pairs}) AS pair(n, mentor, mentee);
 INSERT INTO request_topic (id, request_id, topic_id)
-SELECT gen_random_uuid(), id_of('MentorshipRequest', n), id_of('Topic', 1 + (n + k) % 160)
+SELECT gen_random_uuid(), id_of('MentorshipRequest', n), id_of('Topic', 11 + (n + k) % 50)
 FROM ({pairs}) AS pair(n, mentor, mentee), generate_series(1, 2) k;
 INSERT INTO request_referral (id, request_id, educator_id)
 SELECT gen_random_uuid(), id_of('MentorshipRequest', n), id_of('Educator', 1 + (n + k) % 60)

@@ -16,8 +16,13 @@ from models import (
     Block,
     Educator,
     Follow,
+    MentorOffer,
+    MentorProfile,
     Mentorship,
     MentorshipRequest,
+    MentorStatus,
+    Need,
+    NeedVisibility,
     Notification,
     Post,
     ProfileVisibility,
@@ -25,6 +30,7 @@ from models import (
     Thread,
     ThreadVisibility,
     TokenScope,
+    Topic,
 )
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -116,12 +122,15 @@ def all_relations() -> Relations:
     authors = [made.educator(visibility) for visibility in ProfileVisibility]
     guest = made.educator(ProfileVisibility.PUBLIC)
     models = (Follow, Block, Thread, Post, MentorshipRequest, Mentorship, Notification)
-    made.rows |= {model: [] for model in models}
+    mentoring = (Topic, MentorProfile, MentorOffer, Need)
+    made.rows |= {model: [] for model in (*models, *mentoring)}
+    _needs(made, authors)
     posts = [post for author in authors for post in _threads(made, author, guest)]
     for relation in RELATIONS:
         viewer = made.educator(ProfileVisibility.MEMBERS, relation.role)
         for author in authors:
             _relate(made, relation, viewer, author)
+        _mentor(made, viewer)
         _notify(made, viewer, [*authors, guest], posts)
         _notify_of_room(made, viewer, authors[0], mentorship_between(made, authors[0], viewer))
     _shown_mentorships(made, [*authors, guest])
@@ -152,6 +161,30 @@ def _relate(made: Relations, relation: Relation, viewer: Educator, author: Educa
         made.add(Block, blocker_id=viewer.id, blocked_id=author.id)
     if relation.wall == "author":
         made.add(Block, blocker_id=author.id, blocked_id=viewer.id)
+
+
+def _needs(made: Relations, authors: Sequence[Educator]) -> None:
+    """Open ones for all who may see them, and closed ones."""
+    topic = made.add(Topic, slug="art", label="Art", kind="SUBJECT")
+    about = {"topic_id": topic.id, "note": "", "opened_at": NOW}
+    matching = NeedVisibility.MATCHING
+    needed = [("ROLE_MODEL", matching), ("SPONSORSHIP", matching)]
+    needed += [("SAFE_SPACE", NeedVisibility.PUBLIC), ("ACCOUNTABILITY", NeedVisibility.PRIVATE)]
+    for author, (function, visibility) in product(authors, needed):
+        what = {"educator_id": author.id, "function": function, "visibility": visibility, **about}
+        made.add(Need, **what)
+        made.add(Need, **what, closed_at=NOW)
+
+
+def _mentor(made: Relations, viewer: Educator) -> None:
+    """Every kind of mentor in turn: of each status, most of whom offer what some need."""
+    number = len(made.rows[MentorProfile])
+    status = list(MentorStatus)[number % len(MentorStatus)]
+    until = NOW if status == MentorStatus.AWAY else None
+    limits = {"capacity": 2, "intro_chats_per_week": 2, "statement": "", "version": 1}
+    made.add(MentorProfile, educator_id=viewer.id, status=status, away_until=until, **limits)
+    function = "SUBSTANTIVE_FEEDBACK" if number % 4 == 0 else "ROLE_MODEL"
+    made.add(MentorOffer, educator_id=viewer.id, topic_id=made.rows[Topic][0].id, function=function)
 
 
 def _notify(made: Relations, viewer: Educator, actors: Sequence[Educator], posts: Sequence[Post]) -> None:

@@ -9,6 +9,8 @@ import pytest
 from access.educator import may_follow, may_update_profile
 from access.journal import may_change_journal_entry
 from access.message import may_change_message
+from access.need import may_change_need
+from access.request import may_answer_request, may_ask
 from access.thread import (
     may_delete_post,
     may_edit_post,
@@ -18,11 +20,22 @@ from access.thread import (
     may_steer_thread,
 )
 from access.viewer import Viewer, anyone, may_manage_account, may_write
-from models import AccountRole, Educator, JournalEntry, Message, Post, PostKind, Thread, TokenScope
+from models import (
+    AccountRole,
+    Educator,
+    JournalEntry,
+    MentorshipRequest,
+    Message,
+    Need,
+    Post,
+    PostKind,
+    Thread,
+    TokenScope,
+)
 from tests.access.matrix import AUTHORS
 from tests.access.world import World
 
-AUTHOR, OTHER, SIGN_IN = UUID(int=1), UUID(int=2), UUID(int=3)
+AUTHOR, OTHER, SIGN_IN, ASKER = UUID(int=1), UUID(int=2), UUID(int=3), UUID(int=4)
 MODERATES = frozenset({AccountRole.MEMBER, AccountRole.MODERATOR})
 READ, WRITE = frozenset({TokenScope.READ}), frozenset({TokenScope.WRITE})
 VIEWERS = {
@@ -53,6 +66,9 @@ RULES: dict[str, tuple[Callable[..., bool], tuple[object, ...]]] = {
     "react": (may_react, ()),
     "message": (may_change_message, (MESSAGE,)),
     "entry": (may_change_journal_entry, (ENTRY,)),
+    "need": (may_change_need, (Need.light({"educator_id": AUTHOR}),)),
+    "ask": (may_ask, ()),
+    "respond": (may_answer_request, (MentorshipRequest.light({"mentor_id": AUTHOR, "mentee_id": ASKER}),)),
 }
 MAY = """
           nobody  member  author  moderator  reads  writes  mod_reads
@@ -70,6 +86,9 @@ delete    -       -       yes     yes        -      yes     -
 react     -       yes     yes     yes        -      yes     -
 message   -       -       yes     -          -      yes     -
 entry     -       -       yes     -          -      yes     -
+need      -       -       yes     -          -      yes     -
+ask       -       yes     yes     yes        -      yes     -
+respond   -       -       yes     -          -      yes     -
 """
 
 
@@ -84,6 +103,7 @@ def test_rules_let_whom_the_table_lets() -> None:
 
 SIGN_IN_FIRST = "Sign in first (an API token needs the scope WRITE)."
 STEER = "Only the thread's author can do this."
+ASK = "Sign in to ask for a mentorship (an API token needs the scope WRITE)."
 REACT = "Sign in to react (an API token needs the scope WRITE)."
 FOLLOW = "Sign in to follow (an API token needs the scope WRITE)."
 REPLY = "Only the thread's author posts here; others reply (an API token needs the scope WRITE)."
@@ -114,6 +134,10 @@ WITHOUT_WRITE: list[tuple[str, dict[str, Any], str]] = [
     ("mute", {"educatorId": "$rui"}, SIGN_IN_FIRST),
     ("unmute", {"educatorId": "$rui"}, SIGN_IN_FIRST),
     ("markNotificationsRead", {"ids": []}, SIGN_IN_FIRST),
+    ("updateMentorProfile", {"capacity": 1}, SIGN_IN_FIRST),
+    ("openNeed", {"topic": "art", "function": "ROLE_MODEL"}, SIGN_IN_FIRST),
+    ("requestMentorship", {"mentorId": "$rui", "message": "", "topics": [], "functions": []}, ASK),
+    ("requestInformalChat", {"mentorId": "$rui", "message": ""}, ASK),
 ]
 MANAGING: list[tuple[str, dict[str, Any], str]] = [
     ("createApiToken", {"name": "more", "scopes": ["READ"]}, ACCOUNT),

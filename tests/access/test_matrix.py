@@ -110,6 +110,13 @@ MUTATIONS = [
     Mutation("react", "thread", "postId", "post", {"kind": "SUPPORT"}),
     Mutation("react", "guest", "postId", "guest", {"kind": "SUPPORT"}),
     Mutation("unreact", "thread", "postId", "reply", {"kind": "SUPPORT"}),
+    Mutation(
+        "requestMentorship",
+        "educator",
+        "mentorId",
+        "educator",
+        {"message": "m" * 50, "topics": [], "functions": []},
+    ),
     Mutation("revokeApiToken", "private", "id", "token", {}),
 ]
 # Who put a wall up may take it down, and hears that it stands; so may leave, who follows.

@@ -12,6 +12,7 @@ from access.feedback import feedback_visible, may_see_feedback
 from access.goal import evidence_visible, goal_visible, may_see_evidence, may_see_goal
 from access.journal import journal_entry_visible, may_see_journal_entry
 from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorship_visible
+from access.need import may_see_need, need_visible
 from access.notification import may_see_notification, notification_visible
 from access.thread import may_see_post, may_see_thread, post_visible, thread_visible
 from access.viewer import VIEWER_OF, VIEWER_ROW, Viewer
@@ -20,8 +21,11 @@ from models import (
     Evidence,
     Goal,
     JournalEntry,
+    MentorOffer,
+    MentorProfile,
     Mentorship,
     MentorshipRequest,
+    Need,
     Notification,
     Post,
     Row,
@@ -41,6 +45,7 @@ SOURCES: list[tuple[type[Row], str, str]] = [
     (Mentorship, "mentorship x", mentorship_visible("x")),
     (MentorshipRequest, "mentorship_request x", in_room("x")),
     (Notification, "notification x", notification_visible("x")),
+    (Need, "need x", need_visible("x")),
     (
         Goal,
         "goal x JOIN educator o ON o.id = x.owner_id LEFT JOIN mentorship m ON m.id = x.mentorship_id",
@@ -80,6 +85,7 @@ class Judge:
             Mentorship: may_see_mentorship,
             MentorshipRequest: is_in_room,
             Notification: self.notification,
+            Need: self.need,
             Goal: self.goal,
             Evidence: self.evidence,
             JournalEntry: self.journal_entry,
@@ -97,6 +103,14 @@ class Judge:
 
     def post(self, viewer: Viewer, row: Post) -> bool:
         return may_see_post(viewer, row, sees_thread=self.thread(viewer, self.threads[row.thread_id]))
+
+    def need(self, viewer: Viewer, row: Need) -> bool:
+        offered = {(o.educator_id, o.topic_id, o.function) for o in self.made.rows[MentorOffer]}
+        asked = {p.educator_id for p in self.made.rows[MentorProfile] if p.status in ("OPEN", "WAITLIST")}
+        wanted = (viewer.reader_id, row.topic_id, row.function)
+        sees_educator = self.educator(viewer, self.made.ids(Educator)[row.educator_id])
+        offers_it = wanted in offered and viewer.reader_id in asked
+        return may_see_need(viewer, row, sees_educator=sees_educator, offers_it=offers_it)
 
     def notification(self, viewer: Viewer, row: Notification) -> bool:
         sees_post = row.post_id is not None and self.post(viewer, self.posts[row.post_id])
@@ -147,6 +161,7 @@ async def relations(connection: asyncpg.Connection) -> Relations:
         "mentorship",
         "request",
         "news",
+        "need",
         "goal",
         "evidence",
         "journal",

@@ -11,6 +11,7 @@ import pytest
 from kit.ids import encode_id, uuid7
 from tests.behind import Behind
 from tests.clock import BEGINNING
+from tests.mentoring import MESSAGE, mentors
 from tests.network import Network, Person
 from tests.problems import refusal
 
@@ -98,6 +99,18 @@ CASES = [
         lambda _: {"topic": "art", "function": "SAFE_SPACE"},
         lambda _: {"topic": "art", "function": "ROLE_MODEL"},
     ),
+    Case(
+        "requestMentorship",
+        "... on MentorshipRequest { id status topics { slug } mentor { handle } }",
+        *at("menteeId", message=MESSAGE, topics=["art"], functions=["SAFE_SPACE"]),
+        "updateMentorProfile",
+    ),
+    Case(
+        "requestInformalChat",
+        "... on MentorshipRequest { id status kind mentee { handle } }",
+        *at("menteeId", message=MESSAGE, proposedSlots=["2026-03-04T10:00:00Z"]),
+        "updateMentorProfile",
+    ),
 ]
 
 
@@ -110,7 +123,9 @@ async def world_of(network: Network, connection: asyncpg.Connection, case: Case)
     people = [await network.educator(handle) for handle in ("ada", "eve", "ben", "cleo")]
     world = World(encode_id("Topic", topic), *people)
     for person in people[:2]:
-        if case.before:
+        if case.before == "updateMentorProfile":
+            await mentors(person)
+        elif case.before:
             await person.api.perform(case.before, "__typename", **case.arguments(world))
     return world
 

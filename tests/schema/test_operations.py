@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from kit.ids import encode_id
+from tests import mentoring
 from tests.api import Api
 from tests.meetings import mentors, room
+from tests.mentoring import MESSAGE, add_topics
 from tests.network import PASSWORD, Network, Person
 from tests.operations import OPERATIONS
 
@@ -201,3 +203,28 @@ async def test_a_session_is_proposed_once_for_a_time(network: Network, connectio
     message = "One of you is taken from 2026-03-09 14:00 to 14:45 UTC."
     fields = [{"path": ["startsAt"], "message": message}]
     assert refused == {"code": "CONFLICT", "message": message, "fields": fields}
+
+
+async def test_a_mentor_is_found_asked_and_answers(network: Network, connection: Any) -> None:
+    await add_topics(connection, "classroom-management")
+    ada, ben = await network.educator("ada", languages=["en"]), await network.educator("ben")
+    await mentoring.mentors(ada, ("classroom-management", "ACCOUNTABILITY"))
+    found = (await run(ben.api, "FindMentors"))["mentors"]
+    profile = {"openPlaces": 2, "responseRate90d": None, "medianFirstResponseHours": None}
+    assert found["totalCount"] == 1
+    assert found["nodes"] == [
+        {"id": ada.id, "handle": "ada", "displayName": "Ada", "mentorProfile": {"status": "OPEN", **profile}}
+    ]
+    about = {"topics": ["classroom-management"], "functions": ["ACCOUNTABILITY"]}
+    wish = {"mentorId": ada.id, "message": MESSAGE, "questions": ["How do you begin?"], **about}
+    made = (await run(ben.api, "RequestMentorship", input=wish))["requestMentorship"]
+    assert made["status"] == "PENDING"
+    (listed,) = (await run(ada.api, "MyRequests"))["me"]["mentorshipRequests"]["nodes"]
+    parties = {"mentor": {"handle": "ada"}, "mentee": {"handle": "ben"}, "expiresAt": made["expiresAt"]}
+    assert listed == {"id": made["id"], "kind": "MENTORSHIP", "message": MESSAGE, **parties}
+    reply = {"requestId": made["id"], "response": "ACCEPT", "note": "Gladly", "thenStatus": "WAITLIST"}
+    answered = (await run(ada.api, "RespondToRequest", input=reply))["respondToRequest"]
+    room = {"id": answered["mentorship"]["id"], "status": "FORMING"}
+    assert answered == {"id": made["id"], "status": "ACCEPTED", "mentorship": room}
+    again = (await run(ada.api, "RespondToRequest", input=reply))["respondToRequest"]
+    assert again["code"] == "INVALID_TRANSITION"
