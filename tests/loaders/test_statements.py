@@ -166,6 +166,8 @@ async def test_the_nested_profile_costs_one_statement_for_each_of_its_edges(crow
     print(f"\nNestedProfile: {len(heard)} statements")  # noqa: T201 - a figure to report
     educator = answer["educator"]
     assert [len(thread["posts"]["nodes"]) for thread in educator["threads"]["nodes"]] == [5, 5, 5]
-    # The viewer; the educator, subjects, threads and how many, posts, authors, reactions, replies,
-    # authors of replies not read before, followers and how many.
-    assert len(heard) == 12
+    assert len(educator["mentorships"]["edges"]) == 5
+    # The viewer; the educator, subjects, mentor profile, its offers and free places, mentorships, who is
+    # in them, their goals, sessions, sustainedness and attention, threads and how many, posts, authors,
+    # reactions, replies, authors of replies not read before, followers and how many.
+    assert len(heard) == 22

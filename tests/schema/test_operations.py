@@ -1,6 +1,7 @@
 """Every operation of `operations.graphql`, run against the server as clients run it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +9,13 @@ import pytest
 from kit.ids import encode_id
 from tests import mentoring
 from tests.api import Api
+from tests.behind import Behind
+from tests.clock import BEGINNING
 from tests.meetings import mentors, room
 from tests.mentoring import MESSAGE, add_topics
 from tests.network import PASSWORD, Network, Person
 from tests.operations import OPERATIONS
+from tests.rooms import a_room
 
 # The operations that ran in this module.
 RAN: set[str] = set()
@@ -119,6 +123,8 @@ async def test_a_nested_profile_shows_threads_posts_and_replies(network: Network
         "careerStage": "EARLY_0_2",
         "country": None,
         "subjects": [],
+        "mentorProfile": None,
+        "mentorships": {"edges": []},
         "threads": {"totalCount": 1, "nodes": [profile["threads"]["nodes"][0]]},
         "followers": {"totalCount": 1, "nodes": [{"handle": "ben"}]},
     }
@@ -228,3 +234,63 @@ async def test_a_mentor_is_found_asked_and_answers(network: Network, connection:
     assert answered == {"id": made["id"], "status": "ACCEPTED", "mentorship": room}
     again = (await run(ada.api, "RespondToRequest", input=reply))["respondToRequest"]
     assert again["code"] == "INVALID_TRANSITION"
+
+
+TERMS = {
+    "cadenceDays": 14, "sessionMinutes": 45, "startOn": "2026-03-02", "endOn": "2026-06-30",
+    "purpose": "Calmer beginnings of lessons.", "mentorLearningGoal": "How you use exit tickets.",
+    "confidentiality": "ROOM_ONLY", "replyWithinDays": 3,
+}  # fmt: skip
+
+
+async def test_two_agree_and_their_mentorship_begins(network: Network, connection: Any) -> None:
+    made = await a_room(network, Behind(connection))
+    await made.becomes("FORMING")
+    given = {**TERMS, "mentorshipId": made.id}
+    proposed = (await run(made.ada.api, "ProposeAgreement", input=given))["proposeAgreement"]
+    assert (proposed["number"], proposed["status"], proposed["signatures"]) == (1, "PROPOSED", [])
+    signs = {"agreementId": proposed["id"], "contentHash": proposed["contentHash"]}
+    first = (await run(made.ben.api, "SignAgreement", input=signs))["signAgreement"]
+    assert first["mentorship"] == {"id": made.id, "status": "FORMING"}
+    second = (await run(made.ada.api, "SignAgreement", input=signs))["signAgreement"]
+    assert second == {
+        "id": proposed["id"],
+        "status": "IN_FORCE",
+        "mentorship": {"id": made.id, "status": "ACTIVE"},
+    }
+    found = (await run(made.ada.api, "Relationship", **{"with": made.ben.id}))["relationship"]
+    assert found["mentorships"] == [{"id": made.id, "kind": "SUSTAINED", "status": "ACTIVE"}]
+
+
+async def test_a_nested_profile_shows_mentorships_and_what_lies_in_them(
+    network: Network, connection: Any
+) -> None:
+    made = await a_room(network, Behind(connection))
+    await mentors(connection, made.ada)
+    held = BEGINNING - timedelta(days=50)
+    (session,) = await made.meets(held)
+    profile = (await run(made.ben.api, "NestedProfile", handle="ada"))["educator"]
+    assert profile["mentorProfile"] == {
+        "status": "OPEN",
+        "capacity": 2,
+        "openPlaces": 1,
+        "statement": "",
+        "offers": [],
+    }
+    (edge,) = profile["mentorships"]["edges"]
+    shown = {"id": session, "startsAt": held.isoformat(), "minutes": 60, "status": "HELD"}
+    assert edge["node"] == {
+        "id": made.id,
+        "kind": "SUSTAINED",
+        "status": "ACTIVE",
+        "awaiting": "NONE",
+        "attention": "AMBER",
+        "openedAt": BEGINNING.isoformat(),
+        "mentor": {"id": made.ada.id, "handle": "ada", "displayName": "Ada"},
+        "mentee": {"id": made.ben.id, "handle": "ben", "displayName": "Ben"},
+        "goals": {"nodes": []},
+        "sessions": {"nodes": [shown]},
+        "sustainedness": {"pattern": "TRANSACTIONAL", "sessionsHeld": 1, "cadenceAdherence": None},
+    }
+    outside = (await run(made.cleo.api, "NestedProfile", handle="ada"))["educator"]
+    assert outside["mentorships"] == {"edges": []}
