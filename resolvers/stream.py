@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Hashable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Annotated
 from uuid import UUID
 
@@ -18,16 +17,14 @@ from events.stream import (
     Heartbeat,
     ResyncRequired,
     Signal,
-    live_cursor,
 )
-from kit.cursors import decode_live_cursor
-from kit.errors import DomainError, ErrorCode, invalid
+from kit.errors import DomainError, ErrorCode
 from loaders.audience import Circumstances, circumstances
-from loaders.page import Slice
 from models import Event, EventKind, Notification, Post, Thread
-from resolvers.arguments import AfterEvent, First, PageArguments, described
+from resolvers.arguments import AfterEvent, First, described
 from resolvers.audience import Room, Standing, identity_of
 from resolvers.context import Context, Info, Platform
+from resolvers.event_page import AfterSeen, EventPage, event_pages
 from resolvers.node import absent, row_id_of
 
 _ABOUT_POSTS = {
@@ -154,53 +151,15 @@ async def notification_event_is_shown(context: Context, event: Event) -> bool:
     return await context.loaders.notification.load(event.subject_id) is not None
 
 
-@dataclass
-class EventPage(Slice):
-    """Some events of a stream, oldest first, after the cursor that was given."""
-
-    after: str | None
-
-    @property
-    def end_cursor(self) -> str | None:
-        """The cursor of the last event; while there is none yet, the one that was given."""
-        return super().end_cursor or self.after
-
-
 async def past_thread_events(
     threads: Sequence[Thread],
     info: Info,
-    after: Annotated[str | None, described("The cursor of the last event you saw.")] = None,
+    after: AfterSeen = None,
     first: First = None,
 ) -> list[EventPage]:
     """The same events as an ordinary list, for clients that poll; hidden ones are Heartbeats."""
-    context, size = info.context, PageArguments(first=first).size
-    positions = [_position(context, row.id, after) for row in threads]
     ids = [row.id for row in threads]
-    found = await context.platform.hub.log.after_each(ids, positions, size + 1)
-    events = [event for stream in found.values() for event in stream]
-    about = [event.subject_id for event in events if event.kind in _ABOUT_POSTS]
-    await context.loaders.post.load_many(list(dict.fromkeys(about)))
-    return [await _event_page(context, found[key], size, after) for key in ids]
-
-
-def _position(context: Context, stream_id: UUID, after: str | None) -> int:
-    if after is None:
-        return 0
-    hub = context.platform.hub
-    cursor = decode_live_cursor(hub.keys, after)
-    if cursor is None or cursor.stream_id != stream_id or cursor.epoch != hub.epoch:
-        raise invalid("after", "`after` is no cursor of this stream; fetch the state anew.")
-    return cursor.seq
-
-
-async def _event_page(context: Context, events: list[Event], size: int, after: str | None) -> EventPage:
-    signals = [await _signal(context, event) for event in events[:size]]
-    return EventPage(signals, attrgetter("cursor"), len(events) > size, after is not None, after)
-
-
-async def _signal(context: Context, event: Event) -> Signal:
-    cursor = live_cursor(context.platform.hub, event.stream_id, event.seq)
-    return Happened(cursor, event) if await thread_event_is_shown(context, event) else Heartbeat(cursor)
+    return await event_pages(info.context, ids, after, first, thread_event_is_shown)
 
 
 async def happened_post(happenings: Sequence[Happened], info: Info) -> list[Post | None]:

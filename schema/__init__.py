@@ -23,6 +23,7 @@ from schema.notification import NotificationMutation
 from schema.post import PostMutation
 from schema.relationship import RelationshipQuery
 from schema.request import RequestMutation, RequestQuery
+from schema.room_event import ROOM_EVENT_TYPES
 from schema.search import SearchQuery
 from schema.session import SessionMutation
 from schema.session_log import SessionLogMutation
@@ -85,7 +86,7 @@ def build_schema(*, introspection: bool = True, limits: Limits = LIMITS) -> Stre
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=EVENT_TYPES,
+        types=(*EVENT_TYPES, *ROOM_EVENT_TYPES),
         introspection=introspection,
         limits=limits,
     )

@@ -16,6 +16,7 @@ from resolvers import mentorship as resolve
 from resolvers import message as resolve_message
 from resolvers import next_step as resolve_next_step
 from resolvers import relationship as resolve_relationship
+from resolvers import room_stream as resolve_stream
 from resolvers import session as resolve_session
 from resolvers.mentorship import inside
 from schema.agreement import Agreement
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from schema.goal import Goal
     from schema.journal import JournalEntry
     from schema.message import Message
+    from schema.room_event import MentorshipEventConnection
 
 enum(
     MentorshipKind,
@@ -102,6 +104,9 @@ class Mentorship(Node):
     closure_reflections: list[ClosureReflection] = each(resolve_closure.closure_reflections)
     shown_by_you: bool | None = each(resolve.shown_by_you)
     live_cursor: str | None = each(resolve.room_cursor)
+    events: Annotated["MentorshipEventConnection", strawberry.lazy("schema.room_event")] = each(
+        resolve_stream.past_room_events
+    )
     goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_in)
     journal: Connection[Annotated["JournalEntry", strawberry.lazy("schema.journal")]] = each(
         resolve_journal.journal_in

@@ -181,6 +181,20 @@ async def test_a_hidden_thread_is_null(network: Network) -> None:
     assert (await run(network.api, "ThreadWithTail", id=thread))["thread"] is None
 
 
+async def test_a_room_is_heard_from_a_cursor_on(network: Network, connection: Any) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    shared = encode_id("Mentorship", await room(connection, ada, ben))
+    read = "query ($id: ID!) { mentorship(id: $id) { liveCursor } }"
+    cursor = (await ada.api.data(read, id=shared))["mentorship"]["liveCursor"]
+    body = "How did it go?"
+    sent = await ben.api.perform("sendMessage", "... on Message { id }", mentorshipId=shared, body=body)
+    RAN.add("Room")
+    async with ada.api.subscribe(OPERATIONS["Room"], id=shared, after=cursor) as subscribed:
+        (event,) = await subscribed.until("CaughtUp")
+    message = {"id": sent["id"], "seq": 1, "body": body, "author": {"handle": "ben"}}
+    assert (event["__typename"], event["message"]) == ("MessageSent", message)
+
+
 async def test_a_mentor_shows_when_they_can_be_met(network: Network, connection: Any) -> None:
     ada, ben = await network.educator("ada"), await network.educator("ben")
     await mentors(connection, ada)
