@@ -123,6 +123,7 @@ async def sign_agreement(
     context = info.context
     room, row = await _agreement(context, agreement_id)
     AGREEMENT_MACHINE.must_allow(row, "put_in_force", row.part_of(context.member_id))
+    _must_take_agreements(room)
     if content_hash != row.content_hash:
         raise conflict("This is not the hash of the version that is proposed.", "contentHash")
     signed = await AgreementSignature.filter(agreement_id=row.id).values_list("educator_id", flat=True)
