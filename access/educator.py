@@ -26,16 +26,23 @@ def educator_visible(educator: str) -> str:
             viewer.oversees
             OR {educator}.visibility = 'PUBLIC'
             OR ({educator}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
-            OR ({educator}.visibility = 'CONNECTIONS' AND {mutual_follow(educator)}))))"""
+            OR ({educator}.visibility = 'CONNECTIONS' AND {connected("viewer.id", f"{educator}.id")}))))"""
 
 
-def mutual_follow(educator: str) -> str:
-    """An SQL condition: the educator and the viewer follow each other."""
+def connected(one: str, other: str) -> str:
+    """An SQL condition on two ids: the other shows themselves to the one.
+
+    They follow each other, are in a mentorship, or the other has asked the one for it.
+    """
     return f"""(
-        EXISTS (SELECT FROM follow there
-                WHERE there.follower_id = viewer.id AND there.educator_id = {educator}.id)
-        AND EXISTS (SELECT FROM follow back
-                    WHERE back.follower_id = {educator}.id AND back.educator_id = viewer.id))"""
+        (EXISTS (SELECT FROM follow there
+                 WHERE there.follower_id = {one} AND there.educator_id = {other})
+         AND EXISTS (SELECT FROM follow back
+                     WHERE back.follower_id = {other} AND back.educator_id = {one}))
+        OR EXISTS (SELECT FROM mentorship pair
+                   WHERE (pair.mentor_id, pair.mentee_id) IN (({one}, {other}), ({other}, {one})))
+        OR EXISTS (SELECT FROM mentorship_request asked
+                   WHERE asked.initiator_id = {other} AND {one} IN (asked.mentor_id, asked.mentee_id)))"""
 
 
 def may_follow(viewer: Viewer) -> bool:

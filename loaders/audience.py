@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from access.educator import connected
 from kit.database import Database
 from loaders.reader import columns
 from models import Event, Thread, ThreadVisibility
@@ -20,9 +21,9 @@ _PEOPLE = """WITH RECURSIVE up AS (
     WHERE e.id IN (SELECT author_id FROM up UNION SELECT author_id FROM thread WHERE id = $1)
     OR e.id = ANY ($3::uuid[])"""
 _FOLLOWERS = "SELECT follower_id FROM follow WHERE educator_id = $1 AND follower_id = ANY ($2::uuid[])"
-_CONNECTED = """SELECT there.follower_id, there.educator_id FROM follow there
-    JOIN follow back ON back.follower_id = there.educator_id AND back.educator_id = there.follower_id
-    WHERE there.educator_id = ANY ($1::uuid[]) AND there.follower_id = ANY ($2::uuid[])"""
+_CONNECTED = f"""SELECT reader.id AS reader_id, shown.id AS educator_id
+    FROM unnest($1::uuid[]) AS shown(id), unnest($2::uuid[]) AS reader(id)
+    WHERE {connected("reader.id", "shown.id")}"""
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ async def circumstances(
         return Circumstances(None)
     thread = Thread.light(threads[0])
     closed = [row["id"] for row in people if row["is_closed"]]
-    followers, connected = await asyncio.gather(
+    followers, ties = await asyncio.gather(
         _followers(database, thread, readers), _connected(database, closed, readers)
     )
-    return Circumstances(thread, frozenset(row["id"] for row in people), followers, connected)
+    return Circumstances(thread, frozenset(row["id"] for row in people), followers, ties)
 
 
 async def _people(
@@ -74,4 +75,4 @@ async def _connected(
     if not closed or not readers:
         return frozenset()
     rows = await database.fetch(_CONNECTED, closed, list(readers))
-    return frozenset((row["follower_id"], row["educator_id"]) for row in rows)
+    return frozenset((row["reader_id"], row["educator_id"]) for row in rows)

@@ -33,7 +33,7 @@ class CareerStage(StrEnum):
 
 
 class ProfileVisibility(StrEnum):
-    """Who may see a profile: everyone, members, or mutual followers."""
+    """Who may see a profile: everyone, members, or those one is connected to."""
 
     PUBLIC = "PUBLIC"
     MEMBERS = "MEMBERS"

@@ -55,7 +55,7 @@ enum(
     "Who may see a profile.",
     PUBLIC="Everyone, signed in or not.",
     MEMBERS="Everyone who is signed in.",
-    CONNECTIONS="Those who follow the educator and whom the educator follows.",
+    CONNECTIONS="Those who follow each other, are in a mentorship, or were asked for one.",
 )
 
 

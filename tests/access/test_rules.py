@@ -94,8 +94,18 @@ class Judge:
 
     def educator(self, viewer: Viewer, row: Educator) -> bool:
         me, follows = viewer.reader_id, self.made.follows
-        is_connected = me is not None and {(me, row.id), (row.id, me)} <= follows
+        is_mutual = me is not None and {(me, row.id), (row.id, me)} <= follows
+        is_connected = is_mutual or self.is_paired(me, row.id) or self.has_asked(row.id, me)
         return may_see_educator(viewer, row, is_connected=is_connected)
+
+    def is_paired(self, one: UUID | None, other: UUID) -> bool:
+        """Whether the two are in a mentorship."""
+        return any({one, other} == {row.mentor_id, row.mentee_id} for row in self.made.rows[Mentorship])
+
+    def has_asked(self, one: UUID, other: UUID | None) -> bool:
+        """Whether one has asked the other for a mentorship."""
+        rows = self.made.rows[MentorshipRequest]
+        return any(row.initiator_id == one and other in (row.mentor_id, row.mentee_id) for row in rows)
 
     def thread(self, viewer: Viewer, row: Thread) -> bool:
         is_follower = (viewer.reader_id, row.author_id) in self.made.follows
