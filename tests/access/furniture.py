@@ -11,15 +11,18 @@ from models import (
     Evidence,
     Goal,
     JournalEntry,
+    MentorProfile,
     Mentorship,
     MentorshipRequest,
     Message,
+    Need,
     NextStep,
     Notification,
     Row,
     Session,
     SessionFeedback,
     SessionLog,
+    Topic,
 )
 from tests.access.relations import NOW, Relations
 
@@ -47,6 +50,7 @@ class Furniture:
             "message": self._message(),
             **self._goals(),
             **self._journal(),
+            **self._people(),
             "closure": self._closure(),
             "pending_endorsement": self._endorsement(self.room.mentor_id, "PENDING"),
             "accepted_endorsement": self._endorsement(self.room.mentee_id, "ACCEPTED"),
@@ -153,6 +157,31 @@ class Furniture:
             )
             for visibility in ("PRIVATE", "ROOM", "PUBLIC")
         }
+
+    def _people(self) -> dict[str, Row]:
+        """How the mentor mentors, and what the mentee looks for."""
+        profile = self.made.add(
+            MentorProfile,
+            educator_id=self.room.mentor_id,
+            status="OPEN",
+            capacity=2,
+            intro_chats_per_week=2,
+            statement="",
+            version=1,
+        )
+        needs = {
+            f"{visibility.lower()}_need": self.made.add(
+                Need,
+                educator_id=self.room.mentee_id,
+                topic_id=self.made.rows[Topic][0].id,
+                function=function,
+                note="",
+                visibility=visibility,
+                opened_at=NOW,
+            )
+            for visibility, function in (("PRIVATE", "SAFE_SPACE"), ("PUBLIC", "ROLE_MODEL"))
+        }
+        return {"profile": profile, **needs}
 
     def _evidence(self, goal: Row) -> Row:
         made: Row = self.made.add(

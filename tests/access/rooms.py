@@ -21,9 +21,11 @@ from models import (
     Evidence,
     Goal,
     JournalEntry,
+    MentorProfile,
     Mentorship,
     MentorshipRequest,
     Message,
+    Need,
     NextStep,
     Notification,
     ProfileVisibility,
@@ -31,6 +33,7 @@ from models import (
     Session,
     SessionFeedback,
     SessionLog,
+    Topic,
 )
 from tests.access.furniture import Furniture
 from tests.access.relations import NOW, Relations, mentorship_between
@@ -40,8 +43,11 @@ from tests.database import empty_tables
 ROOMS = ("open", "shown", "half", "closed", "walled")
 VIEWERS = ("nobody", "member", "mentor", "mentee", "moderator", "shut_out", "tool")
 _IN_ORDER: list[type[Row]] = [
+    Topic,
     Account,
     Educator,
+    MentorProfile,
+    Need,
     ApiToken,
     Block,
     MentorshipRequest,
@@ -77,6 +83,7 @@ class Rooms:
     def __init__(self) -> None:
         self.made = Relations({model: [] for model in _IN_ORDER})
         self.secrets: dict[str, str] = {}
+        self.made.add(Topic, slug="reading", label="Reading", kind="SUBJECT")
         self.member = self._person("member", "READ", "WRITE")
         self.moderator = self._person("moderator", "READ", "WRITE", role="MODERATOR")
         self.shut_out = self._person("shut_out", "READ", "WRITE")

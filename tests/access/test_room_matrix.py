@@ -38,6 +38,12 @@ shared      walled           -      -      -      yes    -         -        -
 public      open,shown,half  yes    yes    yes    yes    yes       -        yes
 public      closed           yes    yes    yes    yes    yes       -        yes
 public      walled           yes    yes    -      yes    yes       -        yes
+mentors     open,shown,half  yes    yes    yes    yes    yes       -        yes
+mentors     closed           yes    yes    yes    yes    yes       -        yes
+mentors     walled           yes    yes    yes    -      yes       -        -
+praise      open,shown,half  yes    yes    yes    yes    yes       -        yes
+praise      closed           yes    yes    yes    yes    yes       -        yes
+praise      walled           yes    yes    -      -      yes       -        -
 news        open,shown,half  -      -      -      yes    -         -        -
 news        closed           -      -      -      yes    -         -        -
 news        walled           -      -      -      -      -         -        -
@@ -88,6 +94,14 @@ PATHS = [
     *node("message", "inside"),
     *node("room_goal", "shared"),
     *node("evidence", "shared"),
+    *node("log", "inside"),
+    *node("shown_feedback", "inside"),
+    *node("blind_feedback", "blind"),
+    *node("pending_endorsement", "inside"),
+    *node("accepted_endorsement", "praise"),
+    *node("profile", "mentors"),
+    *node("public_need", "public"),
+    *node("private_need", "mentee"),
     *node("private_goal", "mentee"),
     *node("private_entry", "mentee"),
     *node("room_entry", "entry"),
@@ -114,6 +128,14 @@ PATHS = [
     Path(("mentee",), "$private_entry", "me { journal(first: 100) { nodes { id } } }"),
     Path(("news",), "$news", "me { notifications(first: 100) { nodes { id } } }"),
     Path(("news",), "$mentorship", "me { notifications(first: 100) { nodes { mentorship { id } } } }"),
+    Path(("mentors",), "$profile", 'educator(handle: "$mentor_handle") { mentorProfile { id } }'),
+    Path(("public",), "$public_need", 'educator(handle: "$mentee_handle") { needs { nodes { id } } }'),
+    Path(("mentee",), "$private_need", 'educator(handle: "$mentee_handle") { needs { nodes { id } } }'),
+    Path(
+        ("praise",),
+        "$accepted_endorsement",
+        'educator(handle: "$mentor_handle") { endorsements { nodes { id } } }',
+    ),
     Path(("public",), "$public_goal", 'educator(handle: "$mentee_handle") { goals { nodes { id } } }'),
     Path(("mentee",), "$private_goal", 'educator(handle: "$mentee_handle") { goals { nodes { id } } }'),
 ]

@@ -136,7 +136,7 @@ async def test_an_unchanged_calendar_is_not_sent_again(
     assert (walled.status_code, walled.text.count("VEVENT")) == (200, 0)
 
 
-async def test_whoever_is_behind_a_wall_or_hidden_is_not_named(
+async def test_the_other_is_named_unless_behind_a_wall(
     network: Network, connection: asyncpg.Connection
 ) -> None:
     ada, ben, cem = [await network.educator(name) for name in ("ada", "ben", "cem")]
@@ -146,7 +146,7 @@ async def test_whoever_is_behind_a_wall_or_hidden_is_not_named(
     await cem.api.perform("updateProfile", "... on Educator { id }", visibility="CONNECTIONS")
     await ben.blocks(ada)
     shown = await events(network.api, paths["ada"])
-    assert {key: str(event["SUMMARY"]) for key, event in shown.items()} == {with_cem: "Mentoring"}
+    assert {key: str(event["SUMMARY"]) for key, event in shown.items()} == {with_cem: "Mentoring with Cem"}
     assert await events(network.api, paths["ben"]) == {}
     assert with_ben not in await events(network.api, paths["cem"])
 

@@ -13,7 +13,7 @@ from tests.lists import LISTS, List, rows_of
 from tests.selection import TYPES
 
 # Read forward only: walked in test_search.py, and with the live streams.
-FORWARD_ONLY = {("Query", "search"), ("Thread", "events")}
+FORWARD_ONLY = {("Query", "search"), ("Thread", "events"), ("Mentorship", "events")}
 EVERY = pytest.mark.parametrize("listed", LISTS, ids=str)
 
 

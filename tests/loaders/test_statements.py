@@ -54,7 +54,7 @@ NEVER_SET = {
     "Need.closedAt", "Session.cancelNote", "Message.deletedAt",
     "MentorshipRequest.withdrawnAt", "MentorshipRequest.expiredAt", "MentorshipRequest.infoQuestion",
     "MentorshipRequest.infoAnswer", "MentorshipRequest.acceptNote", "MentorshipRequest.declineReason",
-    "MentorshipRequest.declineNote",
+    "MentorshipRequest.declineNote", "Notification.request", "Notification.mentorship",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {

@@ -13,7 +13,10 @@ from hypothesis_graphql import mutations, queries
 
 from tests.execution.equivalence.dressing import Arguments, Dresser
 
-_SCALARS = {"DateTime": st.just(StringValueNode(value="2026-01-01T00:00:00Z"))}
+_SCALARS = {
+    "Date": st.just(StringValueNode(value="2026-01-01")),
+    "DateTime": st.just(StringValueNode(value="2026-01-01T00:00:00Z")),
+}
 
 
 @cache
