@@ -110,6 +110,13 @@ class Parts:
     slots: Mapping[str, Sequence[str]]
 
 
+Script = Mapping[str, Any]
+"""Something written as YAML, as it stands there."""
+
+Texts = Mapping[str, Sequence[Sequence[str]]]
+"""For each kind of text: one sentence is taken from each list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """The whole demo network as it was written."""
@@ -117,6 +124,8 @@ class Content:
     topics: Sequence[TopicText]
     people: Sequence[Person]
     threads: Sequence[ThreadScript]
+    rooms: Sequence[Script]
+    mentoring: Mapping[str, Sequence[Script]]
 
 
 def _read(source: Traversable) -> Any:
@@ -137,6 +146,8 @@ def read_content() -> Content:
         topics=[TopicText(**topic) for topic in _read(CONTENT / "topics.yaml")],
         people=[Person(**person) for person in _read(CONTENT / "people.yaml")],
         threads=list(_threads()),
+        rooms=[room for name in ("amara", "others") for room in _read(CONTENT / "rooms" / f"{name}.yaml")],
+        mentoring=_read(CONTENT / "mentors.yaml"),
     )
 
 
@@ -153,3 +164,10 @@ def read_parts() -> Parts:
         for region in entry.pop("regions")
     ]
     return Parts(**entry, regions=regions)
+
+
+@cache
+def read_room_parts() -> Texts:
+    """What generated mentors and mentees say to each other, by kind of text."""
+    texts: Texts = _read(CONTENT / "room_parts.yaml")
+    return texts

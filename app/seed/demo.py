@@ -5,7 +5,9 @@ from datetime import datetime
 
 from app.seed.batch import Batch
 from app.seed.content import read_content
+from app.seed.demo_mentors import DemoMentors
 from app.seed.demo_news import demo_notifications
+from app.seed.demo_rooms import demo_rooms
 from app.seed.demo_threads import demo_threads
 from app.seed.demo_ties import demo_follows, demo_subscriptions
 from app.seed.member import Member
@@ -40,4 +42,6 @@ def build_demo(today: datetime) -> Demo:
     batch.extend(follows)
     batch.extend(subscriptions)
     batch.extend(demo_notifications(threads, follows, subscriptions, today))
+    batch.extend(DemoMentors(by_handle, topic_ids, today).rows(content.mentoring))
+    batch.extend(demo_rooms(content.rooms, by_handle, topic_ids, today))
     return Demo(batch, members, topic_ids)

@@ -80,7 +80,7 @@ def demo_members(
     dice = Dice("people")
     members = []
     for person in people:
-        joined = dice.between(today - timedelta(days=700), today - timedelta(days=380))
+        joined = dice.between(today - timedelta(days=900), today - timedelta(days=740))
         educator_id = person_rows(person, joined, topic_ids, dice, batch)
         subjects = tuple(inside_sentence(labels[slug]) for slug in person.subjects)
         member = Member(educator_id, person.handle, joined, person.region, person.phases[0], subjects)

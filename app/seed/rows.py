@@ -4,6 +4,32 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from app.seed.mentor_rows import (
+    AvailabilityOverrideRow,
+    AvailabilityRuleRow,
+    MentorOfferRow,
+    MentorProfileRow,
+    NeedRow,
+    RequestReferralRow,
+    RequestRow,
+    RequestTopicRow,
+)
+from app.seed.room_rows import (
+    AgreementRow,
+    AgreementSignatureRow,
+    ClosureReflectionRow,
+    EndorsementRow,
+    EvidenceRow,
+    GoalRow,
+    JournalEntryRow,
+    MentorshipRow,
+    MessageRow,
+    NextStepRow,
+    SessionFeedbackRow,
+    SessionLogRow,
+    SessionRow,
+)
+
 
 class AccountRow(NamedTuple):
     """A row of `account`."""
@@ -135,13 +161,15 @@ class NotificationRow(NamedTuple):
     id: UUID
     educator_id: UUID
     kind: str
-    actor_id: UUID
+    actor_id: UUID | None
     thread_id: UUID | None
     post_id: UUID | None
     count: int  # type: ignore[assignment]  # the column's name; nobody counts a row's values
     created_at: datetime
     updated_at: datetime
     read_at: datetime | None
+    request_id: UUID | None = None
+    mentorship_id: UUID | None = None
 
 
 SeedRow = (
@@ -155,6 +183,27 @@ SeedRow = (
     | ReactionRow
     | MentionRow
     | SubscriptionRow
+    | MentorProfileRow
+    | MentorOfferRow
+    | NeedRow
+    | AvailabilityRuleRow
+    | AvailabilityOverrideRow
+    | RequestRow
+    | RequestTopicRow
+    | RequestReferralRow
+    | MentorshipRow
+    | AgreementRow
+    | AgreementSignatureRow
+    | GoalRow
+    | EvidenceRow
+    | SessionRow
+    | SessionLogRow
+    | NextStepRow
+    | SessionFeedbackRow
+    | JournalEntryRow
+    | MessageRow
+    | ClosureReflectionRow
+    | EndorsementRow
     | NotificationRow
 )
 
@@ -170,5 +219,26 @@ TABLES: dict[type[SeedRow], str] = {
     ReactionRow: "reaction",
     MentionRow: "mention",
     SubscriptionRow: "thread_subscription",
+    MentorProfileRow: "mentor_profile",
+    MentorOfferRow: "mentor_offer",
+    NeedRow: "need",
+    AvailabilityRuleRow: "availability_rule",
+    AvailabilityOverrideRow: "availability_override",
+    RequestRow: "mentorship_request",
+    RequestTopicRow: "request_topic",
+    RequestReferralRow: "request_referral",
+    MentorshipRow: "mentorship",
+    AgreementRow: "agreement",
+    AgreementSignatureRow: "agreement_signature",
+    GoalRow: "goal",
+    EvidenceRow: "evidence",
+    SessionRow: "session",
+    SessionLogRow: "session_log",
+    NextStepRow: "next_step",
+    SessionFeedbackRow: "session_feedback",
+    JournalEntryRow: "journal_entry",
+    MessageRow: "message",
+    ClosureReflectionRow: "closure_reflection",
+    EndorsementRow: "endorsement",
     NotificationRow: "notification",
 }

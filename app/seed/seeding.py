@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from app.seed.bare import bare_tables
 from app.seed.batch import Batch
 from app.seed.copies import copied
 from app.seed.crowd import Crowd
+from app.seed.crowd_mentors import CrowdMentors
+from app.seed.crowd_rooms import CrowdRooms
 from app.seed.crowd_ties import crowd_follows
 from app.seed.demo import Demo, build_demo
 from app.seed.growth import Growth
@@ -29,18 +31,31 @@ class Size:
     educators: int
     threads: int
     posts: int
+    mentorships: int
+    sessions: int
+    messages: int
     crowds: int = 1
 
     def rows(self) -> int:
         """About how many rows of all tables that makes."""
-        return self.crowds * (25 * self.educators + 5 * self.threads + 3 * self.posts // 2)
+        talk = 5 * self.threads + 3 * self.posts // 2
+        rooms = 17 * self.mentorships + 4 * self.sessions + self.messages
+        return self.crowds * (27 * self.educators + talk + rooms)
 
 
+ONE = Size(
+    educators=5_000,
+    threads=25_000,
+    posts=250_000,
+    mentorships=4_000,
+    sessions=40_000,
+    messages=60_000,
+)
 SIZES: dict[str, Size | None] = {
     "demo": None,
-    "1x": Size(5_000, 25_000, 250_000),
-    "10x": Size(5_000, 25_000, 250_000, crowds=10),
-    "100x": Size(5_000, 25_000, 250_000, crowds=100),
+    "1x": ONE,
+    "10x": replace(ONE, crowds=10),
+    "100x": replace(ONE, crowds=100),
 }
 
 Progress = Callable[[int, int], None]
@@ -61,6 +76,9 @@ class AlreadySeeded(Exception):  # noqa: N818 - it says what is the case
     def __init__(self) -> None:
         super().__init__("This database already holds educators; only an empty one can be seeded.")
 
+
+# A planned session looks up its mentorship, so that this table keeps its key.
+_BARE = [table for table in TABLES.values() if table != "mentorship"]
 
 # For this transaction: room to make indexes and to check foreign keys, and no patience limits.
 _SESSION = """
@@ -87,12 +105,12 @@ async def fill(
         # Nobody signs up, and nobody else seeds, until this one is done.
         await connection.execute("LOCK TABLE educator IN SHARE ROW EXCLUSIVE MODE")
         await _must_be_empty(connection)
-        async with bare_tables(connection, list(TABLES.values())) if made else nullcontext():
+        async with bare_tables(connection, _BARE) if made else nullcontext():
             async for loaded in _loaded(connection, made, today):
                 rows += loaded
                 if progress:
                     progress(rows.total(), _expected(made, rows.total()))
-    await connection.execute(f"VACUUM (ANALYZE) {', '.join(TABLES.values())}")
+    await connection.execute(f"VACUUM (ANALYZE) {', '.join(TABLES.values())}, busy_time")
     return SeedReport(size, dict(rows))
 
 
@@ -135,5 +153,11 @@ def network(demo: Demo, size: Size | None, today: datetime) -> Iterator[Batch]:
     crowd = Crowd(size.educators - written["educator"], demo.topic_ids, today, handles)
     yield from crowd.batches()
     yield from crowd_follows(crowd.members, demo.members, demo.topic_ids, today)
+    mentoring = CrowdMentors(crowd.members, demo.topic_ids, today)
+    yield mentoring.batch()
+    rooms = CrowdRooms(crowd.members, mentoring.mentors, demo.topic_ids, today)
+    yield from rooms.batches(
+        *(getattr(size, f"{table}s") - written[table] for table in ("mentorship", "session", "message"))
+    )
     growth = Growth(crowd.members, today)
     yield from growth.batches(size.threads - written["thread"], size.posts - written["post"])

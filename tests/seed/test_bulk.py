@@ -11,12 +11,13 @@ from app.seed.demo import build_demo
 from app.seed.seeding import Size
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
-ONE = Size(educators=120, threads=146, posts=1_360)
+ONE = Size(educators=120, threads=146, posts=1_360, mentorships=40, sessions=320, messages=500)
 CATALOG = """
 SELECT conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
 WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
 UNION ALL SELECT pg_get_indexdef(indexrelid) || indisvalid || indisready FROM pg_index
-JOIN pg_class ON pg_class.oid = indexrelid WHERE relnamespace = 'public'::regnamespace"""
+JOIN pg_class ON pg_class.oid = indexrelid WHERE relnamespace = 'public'::regnamespace
+UNION ALL SELECT tgname || tgenabled::text || pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"""
 
 
 async def catalog(connection: asyncpg.Connection) -> list[str]:
@@ -33,7 +34,8 @@ async def test_constraints_and_indexes_are_afterwards_as_they_were(
     empty: None, sizes: None, connection: asyncpg.Connection
 ) -> None:
     before = await catalog(connection)
-    assert any("post_search" in line for line in before)
+    for part in ("post_search", "busy_time_apart", "session_takes_time"):
+        assert any(part in line for line in before)
     await fill(connection, "one", NOW)
     assert await catalog(connection) == before
 
@@ -63,7 +65,8 @@ async def test_three_crowds_are_three_times_one(
     written = build_demo(datetime(2026, 3, 14, tzinfo=UTC)).batch.counts()
     report = await fill(connection, "three", NOW)
     assert report.rows["topic"] == written["topic"]
-    for table, one in (("educator", ONE.educators), ("thread", ONE.threads), ("post", ONE.posts)):
+    for table in ("educator", "thread", "post", "mentorship", "session", "message"):
+        one = getattr(ONE, f"{table}s")
         assert report.rows[table] == 3 * one - 2 * written[table]
         assert await connection.fetchval(f"SELECT count(*) FROM {table}") == report.rows[table]
 

@@ -5,12 +5,17 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from app.seed.content import Person, ThreadScript, read_content, read_parts
+from app.seed.content import Person, ThreadScript, read_content, read_parts, read_room_parts
 from app.seed.crowd import ROLES, STAGES
 from models import (
+    Agreement,
     CareerStage,
     Educator,
     EducatorRole,
+    Goal,
+    MentorshipRequest,
+    MentorshipStatus,
+    Message,
     PostKind,
     ProfileVisibility,
     ReactionKind,
@@ -117,6 +122,7 @@ def test_every_slot_of_a_sentence_can_be_filled() -> None:
         *parts.abouts,
         *parts.asides,
         *(choice for kind in parts.posts.values() for choice in kind),
+        *(choice for kind in read_room_parts().values() for choice in kind),
     ]
     slots = {
         slot.removeprefix("another_").removesuffix("_start").removesuffix("_title")
@@ -136,3 +142,17 @@ def test_generated_educators_live_in_real_time_zones() -> None:
             assert place.time_zone in TIME_ZONES
             assert re.fullmatch("[A-Z]{2}", place.country)
             assert all(LANGUAGE.fullmatch(language) for language in place.languages)
+
+
+def test_written_mentorships_stand_in_every_state_and_keep_to_their_lengths() -> None:
+    assert {room["status"] for room in CONTENT.rooms} == set(MentorshipStatus)
+    assert len({room["key"] for room in CONTENT.rooms}) == len(CONTENT.rooms) >= 10
+    for room in CONTENT.rooms:
+        assert {room["mentor"], room["mentee"]} <= HANDLES
+        MentorshipRequest.check_lengths(message=room["request"]["message"])
+        for said in room["messages"]:
+            Message.check_lengths(body=said["body"])
+        for terms in room.get("agreements", ()):
+            Agreement.check_lengths(purpose=terms["purpose"], mentor_learning_goal=terms["learns"])
+        for goal in room.get("goals", ()):
+            Goal.check_lengths(title=goal["title"], why=goal["why"], measure=goal["measure"])

@@ -15,13 +15,24 @@ from app.seed.growth import thread_lengths
 from app.seed.rows import TABLES
 from app.seed.seeding import Size, network
 from kit.passwords import needs_rehash, password_matches
+from models import Agreement
 from resolvers.mention import handles_in
+from tests.seed.room_rules import ROOM_RULES, TODAY
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
-TODAY = datetime(2026, 3, 14, tzinfo=UTC)
 # A generated network around the written one, small enough for every test.
-SMALL = Size(educators=285, threads=346, posts=3_460)
+SMALL = Size(educators=285, threads=346, posts=3_460, mentorships=120, sessions=1_200, messages=1_800)
 TWO = replace(SMALL, crowds=2)
+MENTORING = (
+    "mentor_profile",
+    "mentorship_request",
+    "agreement",
+    "goal",
+    "evidence",
+    "session",
+    "endorsement",
+)
+COUNTED = ("educator", "thread", "post", "mentorship", "session", "message")
 
 # What no constraint says: each statement finds the rows that break a rule.
 BROKEN = {
@@ -82,19 +93,28 @@ async def seeded(
 
 
 async def test_seeded_rows_keep_every_rule(seeded: str, connection: asyncpg.Connection) -> None:
-    broken = {rule: len(await connection.fetch(sql)) for rule, sql in BROKEN.items()}
+    broken = {rule: len(await connection.fetch(sql)) for rule, sql in (BROKEN | ROOM_RULES).items()}
     assert {rule: count for rule, count in broken.items() if count} == {}
 
 
 async def test_ids_sort_by_time_and_nothing_is_from_the_future(
     seeded: str, connection: asyncpg.Connection
 ) -> None:
-    for table in ("account", "educator", "follow", "thread", "post", "reaction", "notification"):
+    for table in ("account", "educator", "follow", "thread", "post", "reaction", "notification", *MENTORING):
         rows = await connection.fetch(f"SELECT id, created_at FROM {table}")
         assert rows
         for row in rows:
             assert row["id"].int >> 80 == int(row["created_at"].timestamp() * 1000)
             assert row["created_at"] < TODAY
+
+
+async def test_agreements_carry_the_hash_of_what_they_say(
+    seeded: str, connection: asyncpg.Connection
+) -> None:
+    rows = await connection.fetch("SELECT * FROM agreement")
+    assert rows
+    for row in rows:
+        assert row["content_hash"] == Agreement.light(dict(row)).hash_of_content()
 
 
 async def test_who_is_mentioned_is_who_a_post_names(seeded: str, connection: asyncpg.Connection) -> None:
@@ -189,7 +209,9 @@ def test_a_generated_network_has_exactly_its_size() -> None:
     counts = Batch().counts()
     for batch in network(build_demo(TODAY), SMALL, TODAY):
         counts += batch.counts()
-    assert (counts["educator"], counts["thread"], counts["post"]) == (285, 346, 3_460)
+    assert {f"{table}s": counts[table] for table in COUNTED} == {
+        f"{table}s": getattr(SMALL, f"{table}s") for table in COUNTED
+    }
 
 
 def test_the_written_network_is_part_of_a_generated_one() -> None:
