@@ -10,7 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app.answering import ENDPOINT, Answering
 from app.calendar import calendar_routes
-from app.due import keep_due
+from app.due import DUE_TASK, keep_due
 from app.graphiql import graphiql_routes
 from app.graphql import GraphQL
 from app.health import health_routes
@@ -33,7 +33,8 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with running_platform(settings, database_url, clock) as platform:
             app.state.platform, app.state.live = platform, platform.hub
-            due = asyncio.create_task(keep_due(platform, settings.event_retention_days, settings.due_seconds))
+            keeping = keep_due(platform, settings.event_retention_days, settings.due_seconds)
+            due = asyncio.create_task(keeping, name=DUE_TASK)
             try:
                 yield
             finally:

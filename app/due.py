@@ -15,6 +15,8 @@ from resolvers.due import bring_about
 RETENTION_DAYS = 30
 # Any constant number will do, as long as every server uses the same one.
 DUE_LOCK = 0x4D454E55
+# The name of the task in which a server runs it.
+DUE_TASK = "due"
 LIMITS_KEPT_FOR = timedelta(days=1)
 
 logger = structlog.get_logger("menteo.due")
