@@ -22,12 +22,14 @@ from app.settings import Settings
 @pytest.fixture(autouse=True)
 def restored() -> Iterator[None]:
     root, before = logging.getLogger(), logging.getLogger().handlers[:]
-    level = root.level
+    level, configuration = root.level, structlog.get_config()
     yield
     root.handlers[:] = before
     root.setLevel(level)
     logging.getLogger("uvicorn").setLevel(logging.NOTSET)
+    # What other tests of this process listen with.
     structlog.reset_defaults()
+    structlog.configure(**configuration)
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
