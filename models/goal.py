@@ -67,6 +67,8 @@ GOAL_MACHINE = Machine(
         Step("change", _OWNER, _ACTIVE, GoalStatus.ACTIVE),
         Step("add_evidence_to", _EITHER, _DRAFT, GoalStatus.DRAFT),
         Step("add_evidence_to", _EITHER, _ACTIVE, GoalStatus.ACTIVE),
+        Step("remove_evidence_from", _OWNER, _DRAFT, GoalStatus.DRAFT),
+        Step("remove_evidence_from", _OWNER, _ACTIVE, GoalStatus.ACTIVE),
     ],
 )
 

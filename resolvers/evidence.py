@@ -12,10 +12,12 @@ from models import EventKind, Evidence, EvidenceKind, Goal, Mentorship, Notifica
 from models.goal import GOAL_MACHINE
 from resolvers.arguments import described
 from resolvers.context import Context, Info
-from resolvers.node import seen
-from resolvers.pursuit import GoalId, goal_at_hand
+from resolvers.node import absent, seen
+from resolvers.pursuit import GoalId, goal_at_hand, hold_goal, tell_of_goal
 from resolvers.room import must_be_open, room_of, tell
 from resolvers.time_zone import local_date
+
+EvidenceId = Annotated[ID, described("The global id of a piece of evidence.")]
 
 
 async def add_evidence(
@@ -79,9 +81,22 @@ async def _tell(context: Context, room: Mentorship | None, goal: Goal, evidence:
         await tell(context, room, EventKind.EVIDENCE_CHANGED, evidence.id, NotificationKind.GOAL_CHANGED)
 
 
-async def attest_evidence(
-    info: Info, evidence_id: Annotated[ID, described("The global id of a piece of evidence.")]
-) -> Evidence:
+async def remove_evidence(info: Info, evidence_id: EvidenceId) -> Goal:
+    """Takes a piece of evidence away from a goal of yours that has not ended."""
+    context = info.context
+    context.viewer.must(may_write)
+    row = await seen(context.loaders.evidence, Evidence, evidence_id, "evidenceId")
+    at_hand = await hold_goal(context, await Goal.get(id=row.goal_id), "evidenceId", Evidence)
+    goal = at_hand.goal
+    GOAL_MACHINE.must_allow(goal, "remove_evidence_from", goal.part_of(context.member_id))
+    if not await Evidence.filter(id=row.id).delete():
+        raise absent("Evidence", "evidenceId")
+    # Of evidence that is gone nothing can be shown but that its goal lost it.
+    await tell_of_goal(context, at_hand.room, goal)
+    return goal
+
+
+async def attest_evidence(info: Info, evidence_id: EvidenceId) -> Evidence:
     """Vouches for evidence that the other of the two added; asked again, it answers the same."""
     context = info.context
     context.viewer.must(may_write)
@@ -90,7 +105,9 @@ async def attest_evidence(
     if goal.mentorship_id is None:
         raise invalid_transition("Nobody can attest evidence of a goal that belongs to no mentorship.")
     room = await room_of(context, goal.mentorship_id, "evidenceId", Evidence)
-    evidence = await Evidence.select_for_update(no_key=True).get(id=row.id)
+    evidence = await Evidence.select_for_update(no_key=True).get_or_none(id=row.id)
+    if evidence is None:
+        raise absent("Evidence", "evidenceId")
     if evidence.author_id == context.member_id:
         raise invalid_transition("The other of the two attests what you added.")
     if evidence.attested_at is None:

@@ -16,6 +16,7 @@ from models import (
     JournalKind,
     Mentorship,
     NotificationKind,
+    Row,
 )
 from models.goal import GOAL_MACHINE
 from resolvers.arguments import described
@@ -59,12 +60,21 @@ async def goal_at_hand(context: Context, goal_id: str) -> GoalAtHand:
     """
     context.viewer.must(may_write)
     row = await seen(context.loaders.goal, Goal, goal_id, "goalId")
+    return await hold_goal(context, row, "goalId", Goal)
+
+
+async def hold_goal(context: Context, row: Goal, argument: str, thing: type[Row]) -> GoalAtHand:
+    """A visible goal, locked, for who works on it or on a `thing` of it.
+
+    Raises: DomainError NOT_FOUND of the thing for everybody else; InvalidTransition when its mentorship is
+    closed.
+    """
     room = None
     if row.mentorship_id is not None:
-        room = await room_of(context, row.mentorship_id, "goalId", Goal)
+        room = await room_of(context, row.mentorship_id, argument, thing)
         must_be_open(room)
     elif row.owner_id != context.member_id:
-        raise absent("Goal", "goalId")
+        raise absent(thing.__name__, argument)
     return GoalAtHand(await Goal.select_for_update(no_key=True).get(id=row.id), room)
 
 

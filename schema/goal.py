@@ -114,4 +114,5 @@ class GoalMutation:
     complete_goal = performs(pursuit.complete_goal, Goal)
     drop_goal = performs(pursuit.drop_goal, Goal)
     add_evidence = performs(resolve_evidence.add_evidence, Evidence)
+    remove_evidence = performs(resolve_evidence.remove_evidence, Goal)
     attest_evidence = performs(resolve_evidence.attest_evidence, Evidence)

@@ -37,7 +37,7 @@ class AgreementChanged(MentorshipEvent):
     agreement: Agreement | None = each(happened_to("agreement", "The agreement as it is now."))
 
 
-@strawberry.type(description="A goal was set, changed or ended.")
+@strawberry.type(description="A goal was set, changed or ended, or lost evidence.")
 class GoalChanged(MentorshipEvent):
     is_type_of = happening(EventKind.GOAL_CHANGED)
     goal: Goal | None = each(happened_to("goal", "The goal as it is now."))

@@ -1,9 +1,11 @@
+import asyncio
 from typing import Any
 
+from tests.behind import row_id
 from tests.network import Network, Person
 from tests.pairs import Pair
 from tests.problems import refusal
-from tests.resolvers.test_goal import EVIDENCE, SHOWN, in_room, sets
+from tests.resolvers.test_goal import EVIDENCE, SHOWN, completes, in_room, reflects, sets
 
 
 async def adds(person: Person, goal: str, **more: Any) -> Any:
@@ -87,4 +89,63 @@ async def test_only_the_other_of_the_two_attests(network: Network, pair: Pair) -
     await pair.becomes("CLOSED")
     async with pair.behind.nothing_happens():
         late = await attests(ada, evidence)
+    assert (late["code"], late["message"]) == ("INVALID_TRANSITION", "This mentorship is closed.")
+
+
+async def removes(person: Person, evidence: str) -> Any:
+    shape = "... on Goal { id status version evidence { nodes { id } } }"
+    return await person.api.perform("removeEvidence", shape, evidenceId=evidence)
+
+
+async def test_the_owner_of_a_goal_takes_evidence_from_it(pair: Pair) -> None:
+    ada, ben, behind = pair.mentor, pair.mentee, pair.behind
+    goal, private = await in_room(ben, pair, "activateGoal"), await in_room(ben, pair, visibility="PRIVATE")
+    own, from_ada, kept = [(await adds(person, goal))["id"] for person in (ben, ada, ada)]
+    hidden = (await adds(ben, private))["id"]
+    await attests(ada, own)
+    before, told = len(await behind.events(pair.id)), await pair.told(ada)
+    left = {"__typename": "Goal", "id": goal, "status": "ACTIVE", "version": 2}
+    for gone, staying in ((own, [from_ada, kept]), (from_ada, [kept])):
+        nodes = [{"id": piece} for piece in staying]
+        assert await removes(ben, gone) == {**left, "evidence": {"nodes": nodes}}
+    happened = (await behind.happened(pair.id))[before:]
+    assert happened == [("GOAL_CHANGED", row_id(goal), row_id(ben.id))] * 2
+    assert (told, await pair.told(ada)) == ([("GOAL_CHANGED", 3)], [("GOAL_CHANGED", 5)])
+    # What is private is nobody else's business.
+    assert (await removes(ben, hidden))["evidence"] == {"nodes": []}
+    assert len(await behind.events(pair.id)) == before + 2
+    answers = await asyncio.gather(*(removes(ben, kept) for _ in range(2)))
+    assert sorted(answer["__typename"] for answer in answers) == ["Goal", "Problem"]
+    assert [refusal(answer) for answer in answers if answer["__typename"] == "Problem"] == [
+        ("NOT_FOUND", ["evidenceId"])
+    ]
+    assert len(await behind.events(pair.id)) == before + 3
+
+
+async def test_nobody_else_takes_evidence_and_nobody_from_a_goal_that_has_ended(
+    network: Network, pair: Pair
+) -> None:
+    ada, ben = pair.mentor, pair.mentee
+    eve = await network.educator("eve")
+    goal, met = await in_room(ben, pair, visibility="PUBLIC"), await in_room(ben, pair, "activateGoal")
+    evidence, lasting, own = [(await adds(ada, key))["id"] for key in (goal, met, (await sets(ada))["id"])]
+    await reflects(ben, met)
+    assert (await completes(ben, met))["status"] == "MET"
+    async with pair.behind.nothing_happens():
+        for person, piece in ((eve, evidence), (ben, own), (ben, goal), (ben, "nonsense")):
+            refused = await removes(person, piece)
+            assert refusal(refused) == ("NOT_FOUND", ["evidenceId"])
+            assert refused["message"] == "There is no such evidence."
+        refusals = [await removes(ada, evidence), await removes(ben, lasting)]
+        assert [(answer["code"], answer["message"]) for answer in refusals] == [
+            ("INVALID_TRANSITION", f"The {words}.")
+            for words in (
+                "counterpart cannot remove evidence from a goal that is draft",
+                "owner cannot remove evidence from a goal that is met",
+            )
+        ]
+        assert (await removes(Person("", "", network.api, ""), evidence))["code"] == "UNAUTHENTICATED"
+    await pair.becomes("CLOSED")
+    async with pair.behind.nothing_happens():
+        late = await removes(ben, evidence)
     assert (late["code"], late["message"]) == ("INVALID_TRANSITION", "This mentorship is closed.")

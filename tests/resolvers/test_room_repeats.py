@@ -13,6 +13,7 @@ SHAPES = {
     "completeGoal": "... on Goal { id status reached version }",
     "dropGoal": "... on Goal { id status version }",
     "addEvidence": "... on Evidence { id text }",
+    "removeEvidence": "... on Goal { id version }",
     "attestEvidence": "... on Evidence { id attestedAt }",
     "writeJournalEntry": "... on JournalEntry { id body }",
     "deleteJournalEntry": "... on JournalEntryDeleted { author { handle } }",
@@ -52,6 +53,8 @@ async def test_sent_again_with_its_key_it_happens_once_and_other_input_is_refuse
     goal, spare = [await twice("createGoal", **terms, **there) for _ in range(2)]
     await twice("updateGoal", goalId=goal, title="Once more")
     await twice("activateGoal", goalId=goal)
+    removed = await twice("addEvidence", goalId=goal, **SHOWN)
+    await twice("removeEvidence", evidenceId=removed)
     evidence = await twice("addEvidence", goalId=goal, **SHOWN)
     await twice("attestEvidence", by="ada", evidenceId=evidence)
     entry: dict[str, Any] = {"kind": "REFLECTION", "body": "Once", "visibility": "ROOM"}

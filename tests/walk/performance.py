@@ -15,8 +15,8 @@ from tests.walk.ways import Walk
 HAPPENS, REFUSED, UNTOUCHED, NO_WAY, IMPOSSIBLE = "●", "·", "~", " ", "×"
 # What a deed on something else of the same room notes.
 _NOTED = {"last_activity_at", "last_seq"}
-# What is added to a goal is no change of the goal's own.
-_KEEPS_VERSION = {"add_evidence_to"}
+# What is added to a goal, or taken from it, is no change of the goal's own.
+_KEEPS_VERSION = {"add_evidence_to", "remove_evidence_from"}
 
 
 class Performance:

@@ -59,6 +59,7 @@ class Walk:
 _ELSEWHERE = {
     "agreementId": ("Agreement", "SELECT id FROM agreement WHERE status = 'PROPOSED' AND $1::uuid <> id"),
     "mentorshipId": ("Mentorship", "SELECT id FROM mentorship WHERE $1 IN (mentor_id, mentee_id)"),
+    "evidenceId": ("Evidence", "SELECT id FROM evidence WHERE $1::uuid <> id"),
     "educatorId": ("Educator", "SELECT id FROM educator WHERE id = $1"),
 }
 _SIGNED = {"contentHash": rows.HASH}
@@ -133,6 +134,7 @@ WALKS = [
             "drop": Way("dropGoal"),
             "change": Way("updateGoal", {"title": "Calmer"}),
             "add_evidence_to": Way("addEvidence", _EVIDENCE),
+            "remove_evidence_from": Way("removeEvidence", on="evidenceId"),
         },
     ),
     Walk(
