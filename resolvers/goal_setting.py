@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from strawberry import ID
+from strawberry import ID, UNSET
 
 from access.viewer import may_write
 from kit.errors import invalid, stale
@@ -84,26 +84,27 @@ async def update_goal(
     title: Annotated[str | None, _TITLE] = None,
     why: Annotated[str | None, _WHY] = None,
     focus: Annotated[GoalFocus | None, _FOCUS] = None,
-    measure: Annotated[str | None, _MEASURE] = None,
-    unit: Annotated[str | None, _UNIT] = None,
-    baseline: Baseline = None,
-    target: Target = None,
-    due_on: DueOn = None,
+    measure: Annotated[str | None, _MEASURE] = UNSET,
+    unit: Annotated[str | None, _UNIT] = UNSET,
+    baseline: Baseline = UNSET,
+    target: Target = UNSET,
+    due_on: DueOn = UNSET,
     visibility: Annotated[GoalVisibility | None, described("Who may see it.")] = None,
     expected_version: ExpectedVersion = None,
 ) -> Goal:
-    """Changes what is given of a goal that has not ended, and leaves the rest."""
+    """Changes what is given of a goal that has not ended; null takes a figure or its day away."""
     context = info.context
     at_hand = await goal_at_hand(context, goal_id)
     goal, room = at_hand.goal, at_hand.room
     GOAL_MACHINE.must_allow(goal, "change", goal.part_of(context.member_id))
     if expected_version is not None and expected_version != goal.version:
         raise stale("This goal", goal.version, goal)
-    texts = {"title": title, "why": why, "measure": measure, "unit": unit}
-    Goal.check_lengths(**texts)
+    terms = {"title": title, "why": why, "focus": focus}
+    kept = {"visibility": _visibility(room, visibility) if visibility else None}
+    texts = {"measure": "" if measure is None else measure, "unit": "" if unit is None else unit}
     figures = {"baseline": baseline, "target": target, "due_on": due_on}
-    kinds = {"focus": focus, "visibility": visibility and _visibility(room, visibility)}
-    changes = _changes(goal, {**texts, **figures, **kinds})
+    changes = _changes(goal, {**terms, **kept}, None) | _changes(goal, {**texts, **figures}, UNSET)
+    Goal.check_lengths(**{name: changes.get(name) for name in Goal.lengths})
     await _check_due_on(context, changes.get("due_on"))
     if changes:
         was_shared = goal.is_shared()
@@ -113,5 +114,8 @@ async def update_goal(
     return goal
 
 
-def _changes(goal: Goal, given: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in given.items() if value not in (None, getattr(goal, name))}
+def _changes(goal: Goal, terms: dict[str, Any], left_out: object) -> dict[str, Any]:
+    """The terms that are other ones now, by column."""
+    return {
+        name: value for name, value in terms.items() if value is not left_out and value != getattr(goal, name)
+    }

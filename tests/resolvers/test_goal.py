@@ -216,6 +216,23 @@ async def test_what_is_given_of_a_goal_changes(pair: Pair) -> None:
     ]
 
 
+async def test_null_takes_a_figure_away_and_what_is_left_out_stays(pair: Pair) -> None:
+    ben, behind = pair.mentee, pair.behind
+    figures = {"measure": "Minutes", "unit": "min", "baseline": 9.5, "target": 3.0, "dueOn": "2026-03-09"}
+    goal = await in_room(ben, pair, why="Noise", **figures)
+    emptied = {"measure": "", "unit": "", "baseline": None, "target": None, "dueOn": None}
+    for version, (name, nothing) in enumerate(emptied.items(), 2):
+        changed = await ben.api.perform("updateGoal", GOAL, goalId=goal, **{name: None})
+        figures[name] = nothing
+        assert {key: changed[key] for key in (*figures, "version")} == {**figures, "version": version}
+    async with behind.nothing_happens():
+        terms = dict.fromkeys((*figures, "title", "why", "focus", "visibility"))
+        # What a goal must have, null leaves alone.
+        assert await ben.api.perform("updateGoal", GOAL, goalId=goal, **terms) == changed
+    assert (changed["title"], changed["why"]) == ("Quieter transitions", "Noise")
+    assert await behind.events(pair.id) == ["GOAL_CHANGED"] * 6
+
+
 async def test_a_goal_that_cannot_be_is_refused_by_the_argument(network: Network, pair: Pair) -> None:
     ada = pair.mentor
     eve = await network.educator("eve")
