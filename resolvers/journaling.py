@@ -26,6 +26,7 @@ from models import (
 from resolvers.arguments import described
 from resolvers.context import Context, Info
 from resolvers.node import Thing, absent, row_id_of, seen
+from resolvers.pursuit import must_leave_it_shown
 from resolvers.room import must_be_open, room_of, tell
 
 
@@ -128,16 +129,20 @@ async def _room(context: Context, ties: Sequence[Tie]) -> Mentorship | None:
 async def delete_journal_entry(
     info: Info, journal_entry_id: Annotated[ID, described("The global id of a journal entry.")]
 ) -> JournalEntryDeleted:
-    """Takes an entry out of your journal; what a closed room was shown stays."""
+    """Takes an entry out of your journal; what a closed room was shown, or shows a goal met, stays."""
     context = info.context
     context.viewer.must(may_write)
-    entry = await seen(context.loaders.journal_entry, JournalEntry, journal_entry_id, "journalEntryId")
-    context.viewer.must(may_change_journal_entry, entry)
+    row = await seen(context.loaders.journal_entry, JournalEntry, journal_entry_id, "journalEntryId")
+    context.viewer.must(may_change_journal_entry, row)
+    entry = await JournalEntry.select_for_update(no_key=True).get_or_none(id=row.id)
+    if entry is None:
+        raise absent("JournalEntry", "journalEntryId")
     if entry.visibility == JournalVisibility.ROOM:
         room = await room_of(context, entry.mentorship_id, "journalEntryId", JournalEntry)
         must_be_open(room)
         # Of an entry that is gone nothing can be shown but that the room lost it.
         await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)
+    await must_leave_it_shown(entry)
     await JournalEntry.filter(id=entry.id).delete()
     return JournalEntryDeleted(await Educator.get(id=context.member_id))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
+from uuid import UUID
 
 from strawberry import ID
 
@@ -12,6 +13,7 @@ from models import (
     EventKind,
     Evidence,
     Goal,
+    GoalStatus,
     JournalEntry,
     JournalKind,
     Mentorship,
@@ -118,17 +120,35 @@ async def complete_goal(
     return await at_hand.take(context, action, "reached")
 
 
-async def _must_be_shown(goal: Goal) -> None:
-    missing = []
-    if not await Evidence.exists(goal_id=goal.id):
-        missing.append("a piece of evidence")
-    reflections = JournalEntry.filter(
+async def must_leave_it_shown(entry: JournalEntry) -> None:
+    """Nothing, when no goal that was met rests on this journal entry alone.
+
+    Locks the goal. Raises: InvalidTransition for the last reflection that shows it.
+    """
+    if entry.goal_id is None:
+        return
+    goal = await Goal.select_for_update(no_key=True).get(id=entry.goal_id)
+    if goal.status == GoalStatus.MET and await _reflections_on(goal) == [entry.id]:
+        message = "This reflection alone shows that its goal was met; it stays a reflection in your journal."
+        raise invalid_transition(message)
+
+
+async def _reflections_on(goal: Goal) -> list[UUID]:
+    """Those that count, by id: of its owner, written since it became active."""
+    counting = JournalEntry.filter(
         goal_id=goal.id,
         author_id=goal.owner_id,
         kind=JournalKind.REFLECTION,
         created_at__gt=goal.activated_at,
     )
-    if not await reflections.exists():
+    return [key for (key,) in await counting.values_list("id")]
+
+
+async def _must_be_shown(goal: Goal) -> None:
+    missing = []
+    if not await Evidence.exists(goal_id=goal.id):
+        missing.append("a piece of evidence")
+    if not await _reflections_on(goal):
         missing.append("a reflection in its owner's journal, written since it became active")
     if missing:
         raise invalid_transition(f"To be met, this goal still needs {' and '.join(missing)}.")

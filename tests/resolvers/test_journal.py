@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -6,7 +7,7 @@ from tests.clock import BEGINNING
 from tests.network import Network, Person
 from tests.pairs import Pair, paired
 from tests.problems import refusal
-from tests.resolvers.test_goal import in_room, sets
+from tests.resolvers.test_goal import SHOWN, completes, in_room, reflects, sets
 
 ENTRY = """... on JournalEntry { id kind body visibility createdAt author { handle }
     mentorship { id } session { id } goal { id } post { id } }"""
@@ -155,6 +156,37 @@ async def test_a_closed_room_keeps_what_it_was_shown_and_is_shown_no_more(pair: 
     assert (await removes(ben, private))["__typename"] == "JournalEntryDeleted"
     assert (await journal(ben, pair))["room"] == [later, shared]
     assert await pair.behind.events(pair.id) == ["JOURNAL_ENTRY_SHARED"]
+
+
+async def test_the_last_reflection_that_shows_a_goal_met_stays(pair: Pair) -> None:
+    ada, ben = pair.mentor, pair.mentee
+    goal = await in_room(ben, pair)
+    early = await reflects(ben, goal)
+    await ben.api.perform("activateGoal", "", goalId=goal)
+    await ben.api.perform("addEvidence", "", goalId=goal, **SHOWN)
+    unneeded = await reflects(ben, goal)
+    assert (await removes(ben, unneeded))["__typename"] == "JournalEntryDeleted"
+    shared = (await writes(ben, kind="REFLECTION", goalId=goal, visibility="ROOM"))["id"]
+    others = [await reflects(ada, goal), await reflects(ben, goal, "TAKEAWAY"), early]
+    assert (await completes(ben, goal))["status"] == "MET"
+
+    async def stays(entry: str) -> None:
+        async with pair.behind.nothing_happens():
+            refused = await removes(ben, entry)
+        assert (refused["code"], refused["message"]) == (
+            "INVALID_TRANSITION",
+            "This reflection alone shows that its goal was met; it stays a reflection in your journal.",
+        )
+
+    await stays(shared)
+    for person, entry in zip((ada, ben, ben), others, strict=True):
+        assert (await removes(person, entry))["__typename"] == "JournalEntryDeleted"
+    await stays(shared)
+    later = await reflects(ben, goal)
+    # Of two taken out at once, one stays.
+    answers = await asyncio.gather(removes(ben, shared), removes(ben, later))
+    assert sorted(answer["__typename"] for answer in answers) == ["JournalEntryDeleted", "Problem"]
+    assert await pair.behind.count("journal_entry") == 1
 
 
 async def test_what_is_private_is_no_activity_in_the_room(pair: Pair) -> None:
