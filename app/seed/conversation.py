@@ -7,7 +7,8 @@ from typing import NamedTuple
 from app.seed.batch import Batch
 from app.seed.dice import Dice
 from app.seed.member import Member
-from app.seed.rows import MentionRow, NotificationRow, PostRow, ReactionRow, SubscriptionRow, ThreadRow
+from app.seed.people_rows import NotificationRow
+from app.seed.thread_rows import MentionRow, PostRow, ReactionRow, SubscriptionRow, ThreadRow
 from app.seed.voice import Voice
 from models.post import MAX_DEPTH
 

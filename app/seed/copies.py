@@ -14,18 +14,11 @@ import asyncpg
 
 from app.seed.batch import Batch
 from app.seed.mentor_rows import MentorOfferRow, NeedRow, RequestTopicRow
+from app.seed.people_rows import AccountRow, EducatorRow, EducatorTopicRow, FollowRow, TopicRow
 from app.seed.room_rows import AgreementRow, AgreementSignatureRow
-from app.seed.rows import (
-    TABLES,
-    AccountRow,
-    EducatorRow,
-    EducatorTopicRow,
-    FollowRow,
-    PostRow,
-    SeedRow,
-    TopicRow,
-)
+from app.seed.rows import TABLES, SeedRow
 from app.seed.seal import sealed
+from app.seed.thread_rows import PostRow
 
 # An id keeps its instant and gets other random bits; $1 is the number of the copy.
 _ID = "(left({0}::text, 20) || left(md5({0}::text || $1::int), 15))::uuid"

@@ -7,7 +7,7 @@ from app.seed.batch import Batch
 from app.seed.dice import Dice
 from app.seed.member import Member
 from app.seed.people import TopicIds
-from app.seed.rows import FollowRow
+from app.seed.people_rows import FollowRow
 
 REACH = 30  # how many places away a neighbour can be
 LINKED_AT_ONCE = 2_000

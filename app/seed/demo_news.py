@@ -7,7 +7,8 @@ from uuid import UUID
 
 from app.seed.demo_threads import WrittenThread
 from app.seed.dice import Dice
-from app.seed.rows import FollowRow, NotificationRow, PostRow, SubscriptionRow
+from app.seed.people_rows import FollowRow, NotificationRow
+from app.seed.thread_rows import PostRow, SubscriptionRow
 from models.notification import GROUPED_WITHIN
 
 RECENT = timedelta(days=21)

@@ -9,7 +9,7 @@ from app.seed.batch import Batch
 from app.seed.content import PostScript, ThreadScript
 from app.seed.dice import Dice
 from app.seed.member import Member
-from app.seed.rows import MentionRow, PostRow, ReactionRow, ThreadRow
+from app.seed.thread_rows import MentionRow, PostRow, ReactionRow, ThreadRow
 from resolvers.mention import handles_in
 
 Members = Mapping[str, Member]

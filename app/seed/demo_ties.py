@@ -9,7 +9,8 @@ from app.seed.demo_threads import WrittenThread
 from app.seed.dice import Dice
 from app.seed.member import Member
 from app.seed.people import TopicIds
-from app.seed.rows import FollowRow, SubscriptionRow
+from app.seed.people_rows import FollowRow
+from app.seed.thread_rows import SubscriptionRow
 
 Meetings = dict[tuple[UUID, UUID], datetime]
 """When somebody first took part in another's thread."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.seed.dice import Dice
 from app.seed.room_plan import Meeting, RoomPlan
-from app.seed.room_rows import NextStepRow, SessionFeedbackRow, SessionLogRow, SessionRow
+from app.seed.session_rows import NextStepRow, SessionFeedbackRow, SessionLogRow, SessionRow
 from models.feedback import REVEALED_AFTER
 
 SESSION_STEPS = {"PROPOSED": 0, "CONFIRMED": 1, "CANCELLED": 2, "HELD": 2, "NO_SHOW": 2, "DISPUTED": 2}

@@ -11,8 +11,8 @@ from app.seed.batch import Batch
 from app.seed.content import Person, TopicText
 from app.seed.dice import Dice
 from app.seed.member import Member
+from app.seed.people_rows import AccountRow, EducatorRow, EducatorTopicRow, TopicRow
 from app.seed.phrases import inside_sentence
-from app.seed.rows import AccountRow, EducatorRow, EducatorTopicRow, TopicRow
 
 DEMO_PASSWORD = "learning-in-public"  # noqa: S105 - printed at every start, for accounts of invented people
 MAIL_DOMAIN = "menteo.example"
