@@ -1,8 +1,10 @@
 """Batched reads: n keys → n answers, one SQL statement, only what the viewer may see."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from functools import cached_property, partial
 from typing import TypeVar
+from uuid import UUID
 
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
@@ -13,7 +15,13 @@ from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
 from loaders.journal import journal_entries_by_id
 from loaders.loader import Loader
-from loaders.mentor import profiles_by_id, profiles_of_educators, taken_places_of
+from loaders.mentor import (
+    Responsiveness,
+    profiles_by_id,
+    profiles_of_educators,
+    responsiveness_of,
+    taken_places_of,
+)
 from loaders.mentorship import mentorships_by_id
 from loaders.message import messages_by_id
 from loaders.need import needs_by_id
@@ -71,5 +79,15 @@ class Loaders:
     own_account = by(own_accounts)
     own_subscription = by(own_subscriptions)
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, now: Callable[[], datetime]) -> None:
         self.reader = reader
+        self.now = now
+
+    @cached_property
+    def responsiveness(self) -> Loader[UUID, Responsiveness]:
+        """How mentors answer, as of the moment it is read."""
+
+        async def read(ids: Sequence[UUID]) -> Sequence[Responsiveness]:
+            return await responsiveness_of(self.reader, ids, self.now())
+
+        return Loader(read)

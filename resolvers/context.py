@@ -83,7 +83,7 @@ class Context:
     def loaders(self) -> Loaders:
         """The loaders of this reading; made when first asked for, as many operations ask for none."""
         if self._loaders is None:
-            self._loaders = Loaders(self.reader)
+            self._loaders = Loaders(self.reader, self.now)
         return self._loaders
 
     def now(self) -> datetime:

@@ -8,7 +8,7 @@ import strawberry
 
 from access.viewer import may_write
 from kit.errors import conflict, invalid, stale
-from loaders.mentor import offers_of_mentors, responsiveness_of
+from loaders.mentor import Responsiveness, offers_of_mentors
 from models import Educator, MentoringFunction, MentorOffer, MentorProfile, MentorStatus, Topic
 from models.mentor import DEFAULT_CAPACITY, DEFAULT_INTRO_CHATS
 from resolvers.arguments import ExpectedVersion, described
@@ -92,15 +92,19 @@ async def open_places(profiles: Sequence[MentorProfile], info: Info) -> list[int
 
 async def response_rate(profiles: Sequence[MentorProfile], info: Info) -> list[float | None]:
     """The share of the last 90 days' requests that was answered, 0–1; null below five requests."""
-    ids = [row.educator_id for row in profiles]
-    return [found.rate for found in await responsiveness_of(info.context.reader, ids, info.context.now())]
+    return [found.rate for found in await _responsiveness(profiles, info)]
 
 
 async def median_first_response(profiles: Sequence[MentorProfile], info: Info) -> list[float | None]:
     """The median of the hours until a first answer in the last 90 days; null below five requests."""
-    ids = [row.educator_id for row in profiles]
-    measured = await responsiveness_of(info.context.reader, ids, info.context.now())
-    return [found.median_hours for found in measured]
+    return [found.median_hours for found in await _responsiveness(profiles, info)]
+
+
+async def _responsiveness(profiles: Sequence[MentorProfile], info: Info) -> list[Responsiveness]:
+    found: list[Responsiveness] = await info.context.loaders.responsiveness.load_many(
+        [row.educator_id for row in profiles]
+    )
+    return found
 
 
 async def update_mentor_profile(

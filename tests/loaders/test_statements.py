@@ -122,6 +122,18 @@ async def same_for_one_and_fifty(crowd: Crowd, type_name: str, document: str) ->
     return rows
 
 
+async def test_what_is_measured_of_a_mentor_is_read_once_for_all_figures(crowd: Crowd) -> None:
+    figures = ("responseRate90d", "medianFirstResponseHours")
+    ids = [global_id("MentorProfile", n) for n in PARENTS["MentorProfile"]]
+    heard = []
+    for shown in (figures[0], figures[1], " ".join(figures)):
+        query = f"query ($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on MentorProfile {{ {shown} }} }} }}"
+        with crowd.statements() as statements:
+            await crowd.api.data(query, ids=ids)
+        heard.append(Counter(statements))
+    assert heard[0] == heard[1] == heard[2]
+
+
 # Arguments by which a list has rows of one shape.
 ALIKE = {"search": ', query: "thread", kinds: [THREAD]', "topics": ", kinds: [PEDAGOGY]"}
 LISTS = [
