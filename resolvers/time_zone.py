@@ -10,8 +10,9 @@ from resolvers.context import Context
 
 @cache
 def _names() -> frozenset[str]:
-    # Looking through the zone files takes tens of milliseconds, so once per process.
-    return frozenset(available_timezones())
+    # Looking through the zone files takes tens of milliseconds, so once per process. Some machines list
+    # their own zone too, under a name that means another one elsewhere and nothing to PostgreSQL.
+    return frozenset(available_timezones() - {"localtime"})
 
 
 def is_time_zone(text: str) -> bool:

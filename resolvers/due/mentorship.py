@@ -24,9 +24,11 @@ from resolvers.due.task import Task, due_rooms
 from resolvers.due.turn import Turn
 
 _PAUSE_ENDED = "m.status = 'PAUSED' AND m.paused_until <= $1"
-# The last day of the term counts.
-_TERM_ENDED = """m.status IN ('ACTIVE', 'PAUSED') AND EXISTS (SELECT FROM agreement a
-    WHERE a.mentorship_id = m.id AND a.status = 'IN_FORCE' AND a.end_on < ($1 AT TIME ZONE 'UTC')::date)"""
+# The last day of the term counts, where the mentor lives.
+_TERM_ENDED = """m.status IN ('ACTIVE', 'PAUSED') AND EXISTS (SELECT FROM agreement a, educator mentor
+    JOIN account ON account.id = mentor.account_id
+    WHERE a.mentorship_id = m.id AND a.status = 'IN_FORCE' AND mentor.id = m.mentor_id
+    AND a.end_on < ($1::timestamptz AT TIME ZONE account.time_zone)::date)"""
 # Neither a chat that was held since, nor one that is still to come; without any, since the opening.
 _CHAT_ENDED = """m.status = 'ACTIVE' AND m.kind = 'INFORMAL' AND m.opened_at <= $1
     AND NOT EXISTS (SELECT FROM session s

@@ -54,7 +54,7 @@ class World:
         waiting.rows.add(Block, blocker_id=self.walled.mentor_id, blocked_id=self.walled.mentee_id)
 
 
-# When what is due, after the start; the last day of a term is over at midnight in UTC.
+# When what is due, after the start; the last day of a term is over at midnight, here in UTC.
 TERM_ENDS = datetime(2026, 4, 11, tzinfo=UTC) - START
 CALENDAR: list[tuple[timedelta, dict[str, int]]] = [
     (3 * DAY, {"sessions lapsed": 1}),
@@ -146,6 +146,23 @@ async def _check_rooms(waiting: Waiting, world: World) -> None:
         assert await waiting.told(party) == [("FEEDBACK_REVEALED", 1), ("MENTORSHIP_CHANGED", 1)]
     for party in (world.walled.mentor_id, world.walled.mentee_id):
         assert await waiting.told(party) == []
+
+
+async def test_a_term_ends_with_its_last_day_where_the_mentor_lives(
+    waiting: Waiting, platform: Platform
+) -> None:
+    rooms = {zone: waiting.room("ACTIVE") for zone in ("Pacific/Kiritimati", "America/Los_Angeles")}
+    for zone, room in rooms.items():
+        waiting.agreement(room, "IN_FORCE", in_force_at=START, end_on=date(2026, 4, 10))
+        waiting.lives_in(room.mentor_id, zone)
+        # Where the mentee lives does not matter.
+        waiting.lives_in(room.mentee_id, "Asia/Tokyo")
+    await waiting.put()
+    midnights = {"Pacific/Kiritimati": TERM_ENDS - 14 * HOUR, "America/Los_Angeles": TERM_ENDS + 7 * HOUR}
+    for zone, after in midnights.items():
+        assert some(await bring_about(platform, START + after - INSTANT)) == {}, zone
+        assert some(await bring_about(platform, START + after)) == {"terms ended": 1}, zone
+        assert (await waiting.now(rooms[zone]))["status"] == "CLOSING"
 
 
 async def test_after_months_in_which_nothing_ran_one_run_does_it_all(

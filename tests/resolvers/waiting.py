@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from models import (
+    Account,
     Agreement,
     Educator,
     Mentorship,
@@ -34,6 +35,11 @@ class Waiting:
     def educator(self) -> Educator:
         """Somebody new."""
         return self.rows.educator(ProfileVisibility.MEMBERS)
+
+    def lives_in(self, educator_id: UUID, time_zone: str) -> None:
+        """Somebody's days are those of this zone, no longer of UTC."""
+        (account_id,) = [row.account_id for row in self.rows.rows[Educator] if row.id == educator_id]
+        self.rows.ids(Account)[account_id].time_zone = time_zone
 
     def request(self, status: str, **more: Any) -> MentorshipRequest:
         """A mentee's request for a mentorship."""
