@@ -15,7 +15,7 @@ from resolvers.arguments import described
 from resolvers.block import hold_pair, rights_changed
 from resolvers.context import Context, Info
 from resolvers.node import absent, load_some, row_id_of, seen
-from resolvers.notification import Notice, notify
+from resolvers.notice import Subject, notify
 
 TargetId = Annotated[ID, described("The global id of an educator or a topic.")]
 
@@ -43,7 +43,7 @@ async def follow(info: Info, target_id: TargetId) -> Follow:
     fresh = {"id": Follow.new_id(context.now()), "created_at": context.now()}
     row, is_new = await Follow.get_or_create(fresh, **_subject(context, _kind(target_id), target.id))
     if is_new and isinstance(target, Educator):
-        await notify(context, Notice(NotificationKind.NEW_FOLLOWER, [target.id]))
+        await notify(context, NotificationKind.NEW_FOLLOWER, [target.id], Subject())
         rights_changed(context, target.id)
     return row
 

@@ -1,4 +1,4 @@
-"""Notifications that time alone brings about: nobody did it."""
+"""Notices: who is told what; what concerns the same within a day is one notification."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,66 +6,105 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from access.thread import thread_visible
+from access.viewer import VIEWER_OF
 from events.log import Announcement, Announcer
 from kit.transaction import Transaction
 from models import EventKind, Notification, NotificationKind, StreamKind
 from models.notification import GROUPED_WITHIN
+from resolvers.context import Context
 
-# Grouped like any other; those between whom a wall stands hear nothing of each other.
-_NOTIFY = """
+# Told are only those who may see the thread, and muted neither it nor the actor.
+_MAY_HEAR = f"""
+    SELECT r.id FROM educator r CROSS JOIN LATERAL {VIEWER_OF.format(educator="r")}
+    LEFT JOIN thread t ON t.id = $3
+    WHERE r.id = ANY ($1::uuid[]) AND r.id <> $2 AND (t.id IS NULL OR {thread_visible("t")})
+    AND NOT EXISTS (SELECT FROM mute m WHERE m.muter_id = r.id AND m.muted_id = $2
+        AND (m.until IS NULL OR m.until > $4))
+    AND NOT EXISTS (SELECT FROM thread_subscription s WHERE s.thread_id = $3 AND s.educator_id = r.id
+        AND s.level = 'MUTED')"""
+# Those between whom a wall stands hear nothing of each other. A mention is never one of a group; of two
+# groups that began at the same moment only the later one grows.
+_RECORD = """
     WITH asked AS (
         SELECT * FROM unnest(
-            $1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::int[]
-        ) AS a(new_id, kind, educator_id, other_id, request_id, mentorship_id, times)
+            $1::uuid[], $2::text[], $3::uuid[], $4::uuid[],
+            $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::int[]
+        ) AS a(new_id, kind, educator_id, other_id, thread_id, post_id, request_id, mentorship_id, times)
         WHERE NOT EXISTS (SELECT FROM block WHERE (blocker_id, blocked_id)
             IN ((a.educator_id, a.other_id), (a.other_id, a.educator_id)))
     ), grouped AS (
-        UPDATE notification n SET count = n.count + a.times, actor_id = NULL, updated_at = $8
+        UPDATE notification n
+        SET count = n.count + a.times, actor_id = $10, post_id = a.post_id, updated_at = $11
         FROM asked a CROSS JOIN LATERAL (
-            SELECT g.id FROM notification g WHERE g.educator_id = a.educator_id AND g.kind = a.kind
+            SELECT g.id FROM notification g
+            WHERE g.educator_id = a.educator_id AND g.kind = a.kind AND a.kind <> 'MENTION'
+            AND g.thread_id IS NOT DISTINCT FROM a.thread_id
             AND g.request_id IS NOT DISTINCT FROM a.request_id
             AND g.mentorship_id IS NOT DISTINCT FROM a.mentorship_id
-            AND g.read_at IS NULL AND g.created_at > $9 ORDER BY g.id DESC LIMIT 1) AS latest
+            AND g.read_at IS NULL AND g.created_at > $12 ORDER BY g.id DESC LIMIT 1) AS latest
         WHERE n.id = latest.id AND n.read_at IS NULL RETURNING a.new_id, n.id, n.educator_id
     ), fresh AS (
-        INSERT INTO notification
-            (id, educator_id, kind, request_id, mentorship_id, count, created_at, updated_at)
-        SELECT new_id, educator_id, kind, request_id, mentorship_id, times, $8, $8 FROM asked
-        WHERE new_id NOT IN (SELECT new_id FROM grouped) RETURNING id, educator_id
+        INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, request_id,
+            mentorship_id, count, created_at, updated_at)
+        SELECT new_id, educator_id, kind, $10, thread_id, post_id, request_id, mentorship_id, times, $11, $11
+        FROM asked WHERE new_id NOT IN (SELECT new_id FROM grouped) RETURNING id, educator_id
     )
     SELECT id, educator_id FROM grouped UNION ALL SELECT id, educator_id FROM fresh"""
 
 
-class Notice(NamedTuple):
-    """Something to tell one educator, of what they share with another."""
+class Subject(NamedTuple):
+    """What a notice is about: a post in a thread, a request, a mentorship, or nothing but who did it."""
 
-    kind: NotificationKind
-    educator_id: UUID
-    other_id: UUID
+    thread_id: UUID | None = None
+    post_id: UUID | None = None
     request_id: UUID | None = None
     mentorship_id: UUID | None = None
 
 
-async def system_notify(
-    transaction: Transaction, announcer: Announcer, notices: Sequence[Notice], now: datetime
-) -> None:
-    """Tell everybody of what nobody did; the same twice is one notification. One statement."""
+class Notice(NamedTuple):
+    """Something to tell one educator, of what another did or what they share with another."""
+
+    kind: NotificationKind
+    educator_id: UUID
+    other_id: UUID
+    subject: Subject
+
+
+async def notify(
+    context: Context, kind: NotificationKind, educator_ids: Sequence[UUID], subject: Subject
+) -> list[UUID]:
+    """Tell what the viewer did to those who may hear it; answers who was told. Two statements."""
+    actor_id, now = context.member_id, context.now()
+    heard = await context.transaction.fetch(_MAY_HEAR, list(educator_ids), actor_id, subject.thread_id, now)
+    notices = [Notice(kind, row["id"], actor_id, subject) for row in heard]
+    return await record(context.transaction, context.announcer, notices, actor_id, now)
+
+
+async def record(
+    transaction: Transaction,
+    announcer: Announcer,
+    notices: Sequence[Notice],
+    actor_id: UUID | None,
+    now: datetime,
+) -> list[UUID]:
+    """Write down what an actor did, or nobody; answers who is told of it. One statement.
+
+    What concerns the same thread, request or mentorship (or new followers) within a day is one notification,
+    until it is read.
+    """
     if not notices:
-        return
+        return []
     times = Counter(notices)
-    rows = await transaction.fetch(
-        _NOTIFY,
-        [Notification.new_id(now) for _ in times],
-        *map(list, zip(*times, strict=True)),
-        list(times.values()),
-        now,
-        now - GROUPED_WITHIN,
-    )
-    announcer.announce(
-        *(
+    asked = [
+        (Notification.new_id(now), *notice[:3], *notice.subject, count) for notice, count in times.items()
+    ]
+    columns = map(list, zip(*asked, strict=True))
+    rows = await transaction.fetch(_RECORD, *columns, actor_id, now, now - GROUPED_WITHIN)
+    for row in rows:
+        announcer.announce(
             Announcement(
                 StreamKind.NOTIFICATIONS, row["educator_id"], EventKind.NOTIFICATION_ADDED, row["id"]
             )
-            for row in rows
         )
-    )
+    return [row["educator_id"] for row in rows]

@@ -20,7 +20,7 @@ from models.request import REQUEST_MACHINE
 from resolvers.arguments import Id, PageArguments, described
 from resolvers.context import Context, Info
 from resolvers.node import absent, load_some, row_id_of
-from resolvers.notification import Notice, notify
+from resolvers.notice import Subject, notify
 
 RequestId = Annotated[ID, described("The global id of a request.")]
 
@@ -118,9 +118,9 @@ def check_text(argument: str, **text: str | None) -> None:
 
 
 async def tell_other(context: Context, request: MentorshipRequest, kind: NotificationKind) -> None:
-    """Notify the other of the two. At most three statements."""
+    """Notify the other of the two. Two statements."""
     other = request.mentee_id if context.member_id == request.mentor_id else request.mentor_id
-    await notify(context, Notice(kind, [other], request_id=request.id))
+    await notify(context, kind, [other], Subject(request_id=request.id))
 
 
 async def answer_info_request(

@@ -8,7 +8,7 @@ from kit.errors import invalid_transition
 from models import Actor, EventKind, Mentorship, MentorshipStatus, NotificationKind, Row, StreamKind
 from resolvers.context import Context
 from resolvers.node import absent, row_id_of
-from resolvers.notification import Notice, notify
+from resolvers.notice import Subject, notify
 
 
 async def open_room(context: Context, id: str, argument: str) -> Mentorship:
@@ -67,11 +67,11 @@ async def tell(
 ) -> None:
     """Announce what happened in the room, and notify the other of the two when a `notice` is given.
 
-    Notes the room's activity. At most four statements.
+    Notes the room's activity. At most three statements.
     """
     mentorship.last_activity_at = context.now()
     await mentorship.save(update_fields=["last_activity_at"])
     context.announcer.announce(Announcement(StreamKind.MENTORSHIP, mentorship.id, happened, subject_id))
     if notice is not None:
         other = mentorship.counterpart_of(context.member_id)
-        await notify(context, Notice(notice, [other], mentorship_id=mentorship.id))
+        await notify(context, notice, [other], Subject(mentorship_id=mentorship.id))

@@ -26,7 +26,7 @@ from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
 from resolvers.mention import mention, not_yet_told
 from resolvers.node import seen
-from resolvers.notification import Notice, notify
+from resolvers.notice import Subject, notify
 
 PostId = Annotated[ID, described("The global id of a post.")]
 Body = Annotated[str, described("Markdown, 1–20000 characters; @handle mentions somebody.")]
@@ -98,10 +98,11 @@ async def _tell(context: Context, post: Post, parent: Post | None, mentioned: Se
         (NotificationKind.THREAD_POST, watching),
     ]
     told: set[UUID] = set()
+    subject = Subject(post.thread_id, post.id)
     for kind, ids in reasons:
         waiting = [key for key in dict.fromkeys(ids) if key not in told]
         if waiting:
-            told.update(await notify(context, Notice(kind, waiting, post)))
+            told.update(await notify(context, kind, waiting, subject))
 
 
 def announce_post(context: Context, kind: EventKind, post: Post) -> None:
@@ -138,7 +139,7 @@ async def edit_post(
     await post.save(update_fields=["body", "edited_at", "version"])
     mentioned = await not_yet_told(post, await mention(context, post))
     if mentioned:
-        await notify(context, Notice(NotificationKind.MENTION, mentioned, post))
+        await notify(context, NotificationKind.MENTION, mentioned, Subject(post.thread_id, post.id))
     announce_post(context, EventKind.POST_EDITED, post)
     return post
 

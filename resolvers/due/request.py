@@ -5,9 +5,9 @@ from uuid import UUID
 
 from models import Actor, MentorshipRequest, NotificationKind
 from models.request import REQUEST_MACHINE
-from resolvers.due.notice import Notice
 from resolvers.due.task import Task
 from resolvers.due.turn import Turn
+from resolvers.notice import Notice, Subject
 
 _EXPIRED = """SELECT r.id FROM mentorship_request r
     WHERE r.status IN ('PENDING', 'INFO_REQUESTED') AND r.expires_at <= $1
@@ -19,9 +19,8 @@ async def _expire(turn: Turn, ids: Sequence[UUID]) -> None:
     rows = await MentorshipRequest.filter(id__in=ids).order_by("id")
     for row in rows:
         REQUEST_MACHINE.take(row, "expire", Actor.CLOCK, turn.now)
-        turn.tell(
-            Notice(NotificationKind.REQUEST_CLOSED, row.initiator_id, row.recipient_of(), request_id=row.id)
-        )
+        subject = Subject(request_id=row.id)
+        turn.tell(Notice(NotificationKind.REQUEST_CLOSED, row.initiator_id, row.recipient_of(), subject))
     await turn.store(rows, "status", "expired_at", "version")
 
 

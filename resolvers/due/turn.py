@@ -9,7 +9,7 @@ from uuid import UUID
 from events.log import Announcement, Announcer
 from kit.transaction import Transaction
 from models import EventKind, Mentorship, NotificationKind, Row, StreamKind
-from resolvers.due.notice import Notice, system_notify
+from resolvers.notice import Notice, Subject, record
 
 Thing = TypeVar("Thing", bound=Row)
 
@@ -37,7 +37,7 @@ class Turn:
         """Notify both in a room."""
         mentor_id, mentee_id = mentorship.mentor_id, mentorship.mentee_id
         for one, other in ((mentor_id, mentee_id), (mentee_id, mentor_id)):
-            self.tell(Notice(kind, one, other, mentorship_id=mentorship.id))
+            self.tell(Notice(kind, one, other, Subject(mentorship_id=mentorship.id)))
 
     def tell(self, notice: Notice) -> None:
         """Notify one educator."""
@@ -45,5 +45,5 @@ class Turn:
 
     async def write(self) -> dict[UUID, int]:
         """Notify those who are to be told, and log what was announced; stream → its newest number."""
-        await system_notify(self.transaction, self._announcer, self._notices, self.now)
+        await record(self.transaction, self._announcer, self._notices, None, self.now)
         return await self._announcer.write()

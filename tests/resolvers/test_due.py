@@ -12,8 +12,12 @@ from app.due import run_due
 from models import Block, Session
 from resolvers.context import Platform
 from resolvers.due import bring_about, run
+from tests.behind import Behind
+from tests.clock import BEGINNING
 from tests.network import Network
+from tests.resolvers.test_life_cycle import move
 from tests.resolvers.waiting import DAY, HOUR, START, Waiting
+from tests.rooms import a_room
 
 INSTANT = timedelta(microseconds=1)
 
@@ -238,6 +242,18 @@ async def test_what_cannot_be_done_does_not_keep_the_rest_from_being_done(
         "PENDING",
         "CLOSED",
     )
+
+
+async def test_what_time_does_joins_the_notification_that_somebody_began(
+    network: Network, behind: Behind, platform: Platform
+) -> None:
+    made = await a_room(network, behind)
+    ends = BEGINNING + timedelta(hours=23)
+    await move(made.ada, made, "pauseMentorship", until=ends.isoformat())
+    assert some(await bring_about(platform, ends)) == {"pauses ended": 1}
+    shape = "{ me { notifications { nodes { kind count actor { handle } } } } }"
+    told = [(await one.api.data(shape))["me"]["notifications"]["nodes"] for one in (made.ben, made.ada)]
+    assert told == [[{"kind": "MENTORSHIP_CHANGED", "count": times, "actor": None}] for times in (2, 1)]
 
 
 NEWS = """subscription { notificationEvents { __typename
