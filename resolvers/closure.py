@@ -7,22 +7,18 @@ from typing import Annotated
 from kit.errors import conflict
 from loaders.closure import reflections_of_mentorships
 from models import (
-    Actor,
-    Agreement,
-    AgreementStatus,
     Awaiting,
     CloseReason,
     ClosureReflection,
     Educator,
     EventKind,
     Mentorship,
-    Session,
+    NotificationKind,
 )
-from models.agreement import AGREEMENT_MACHINE
 from models.mentorship import MENTORSHIP_MACHINE
-from models.session import SESSION_MACHINE, TAKING_TIME
 from resolvers.arguments import described
 from resolvers.context import Context, Info
+from resolvers.ending import call_off
 from resolvers.life_cycle import MentorshipId, tell_of_change
 from resolvers.node import load_some
 from resolvers.room import open_room, part, tell
@@ -46,8 +42,7 @@ async def close_mentorship(
     action = "leave" if reason is ReasonToClose.SAFETY else "wind_down"
     MENTORSHIP_MACHINE.take(room, action, part(context, room), context.now())
     room.close_reason, room.paused_until = CloseReason(reason.value), None
-    await _end(context, room)
-    await tell_of_change(context, room)
+    await _end(context, room, NotificationKind.MENTORSHIP_CHANGED)
     return room
 
 
@@ -58,8 +53,7 @@ async def leave_for_safety(context: Context, room: Mentorship) -> None:
     """
     MENTORSHIP_MACHINE.take(room, "leave", part(context, room), context.now())
     room.close_reason, room.paused_until = CloseReason.SAFETY, None
-    await _end(context, room)
-    await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)
+    await _end(context, room, None)
 
 
 async def submit_closure(
@@ -85,26 +79,21 @@ async def submit_closure(
     )
     if submitted:
         MENTORSHIP_MACHINE.take(room, "finish", actor, now)
-        await _end(context, room)
-    await tell_of_change(context, room)
+        await _end(context, room, NotificationKind.MENTORSHIP_CHANGED)
+    else:
+        await tell_of_change(context, room)
     return room
 
 
-async def _end(context: Context, room: Mentorship) -> None:
-    """Store what is closing or closed; nothing stays planned, proposed or awaited."""
+async def _end(context: Context, room: Mentorship, notice: NotificationKind | None) -> None:
+    """Store and tell what is closing or closed; nothing stays planned, proposed or awaited."""
     if room.closed_at is not None:
         room.awaiting, room.awaiting_since = Awaiting.NONE, None
     columns = ["status", "closing_at", "closed_at", "close_reason", "paused_until", "version"]
     await room.save(update_fields=[*columns, "awaiting", "awaiting_since"])
-    now = context.now()
-    for proposal in await Agreement.filter(mentorship_id=room.id, status=AgreementStatus.PROPOSED):
-        AGREEMENT_MACHINE.take(proposal, "replace", Actor.CLOCK, now)
-        await proposal.save(update_fields=["status", "ended_at", "version"])
-    ahead = Session.filter(mentorship_id=room.id, status__in=TAKING_TIME, starts_at__gt=now)
-    for session in await ahead.select_for_update(no_key=True).order_by("id"):
-        SESSION_MACHINE.take(session, "lapse", Actor.CLOCK, now)
-        session.changed_at = now
-        await session.save(update_fields=["status", "ended_at", "changed_at", "version"])
+    called_off = await call_off(context.transaction, [room.id], context.now())
+    await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id, notice)
+    context.announcer.announce(*called_off)
 
 
 async def closure_reflections(mentorships: Sequence[Mentorship], info: Info) -> list[list[ClosureReflection]]:

@@ -6,22 +6,18 @@ from uuid import UUID
 
 from models import (
     Actor,
-    Agreement,
-    AgreementStatus,
     Awaiting,
     CloseReason,
     EventKind,
     Mentorship,
     MentorshipStatus,
     NotificationKind,
-    Session,
 )
-from models.agreement import AGREEMENT_MACHINE
 from models.mentorship import CLOSING_FOR, IDLE_AFTER, INFORMAL_ENDS_AFTER, MENTORSHIP_MACHINE, UNSIGNED_AFTER
-from models.session import TAKING_TIME
-from resolvers.due.session import step_sessions
 from resolvers.due.task import Task, due_rooms
 from resolvers.due.turn import Turn
+from resolvers.ending import call_off
+from resolvers.storing import store
 
 _PAUSE_ENDED = "m.status = 'PAUSED' AND m.paused_until <= $1"
 # The last day of the term counts, where the mentor lives.
@@ -54,25 +50,14 @@ async def _step(turn: Turn, ids: Sequence[UUID], action: str, reason: CloseReaso
             room.awaiting, room.awaiting_since = Awaiting.NONE, None
         turn.announce(room.id, EventKind.MENTORSHIP_CHANGED, room.id)
         turn.tell_both(room, NotificationKind.MENTORSHIP_CHANGED)
-    await turn.store(
+    await store(
+        turn.transaction,
         rooms,
         *("status", "closing_at", "closed_at", "close_reason", "paused_until", "last_activity_at"),
         *("awaiting", "awaiting_since", "version"),
     )
-    await _clear_up(turn, [room.id for room in rooms if room.status in _ENDING])
-
-
-async def _clear_up(turn: Turn, ending: Sequence[UUID]) -> None:
-    """Take back what is still proposed or planned ahead in rooms that are closing or closed."""
-    proposals = await Agreement.filter(mentorship_id__in=ending, status=AgreementStatus.PROPOSED)
-    for proposal in proposals:
-        AGREEMENT_MACHINE.take(proposal, "replace", Actor.CLOCK, turn.now)
-        turn.announce(proposal.mentorship_id, EventKind.AGREEMENT_CHANGED, proposal.id)
-    await turn.store(proposals, "status", "ended_at", "version")
-    ahead = await Session.filter(
-        mentorship_id__in=ending, status__in=TAKING_TIME, starts_at__gt=turn.now
-    ).order_by("id")
-    await step_sessions(turn, ahead, "lapse")
+    ending = [room.id for room in rooms if room.status in _ENDING]
+    turn.announcer.announce(*await call_off(turn.transaction, ending, turn.now))
 
 
 def _steps(

@@ -8,6 +8,7 @@ from models.request import REQUEST_MACHINE
 from resolvers.due.task import Task
 from resolvers.due.turn import Turn
 from resolvers.notice import Notice, Subject
+from resolvers.storing import store
 
 _EXPIRED = """SELECT r.id FROM mentorship_request r
     WHERE r.status IN ('PENDING', 'INFO_REQUESTED') AND r.expires_at <= $1
@@ -21,7 +22,7 @@ async def _expire(turn: Turn, ids: Sequence[UUID]) -> None:
         REQUEST_MACHINE.take(row, "expire", Actor.CLOCK, turn.now)
         subject = Subject(request_id=row.id)
         turn.tell(Notice(NotificationKind.REQUEST_CLOSED, row.initiator_id, row.recipient_of(), subject))
-    await turn.store(rows, "status", "expired_at", "version")
+    await store(turn.transaction, rows, "status", "expired_at", "version")
 
 
 REQUEST_TASKS = (Task("requests expired", _EXPIRED, _expire),)

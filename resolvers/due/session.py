@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from models import Actor, EventKind, Mentorship, NotificationKind, Session
+from models import EventKind, Mentorship, NotificationKind, Session
 from models.feedback import REVEALED_AFTER
-from models.session import SESSION_MACHINE, SETTLED_AFTER
+from models.session import SETTLED_AFTER
 from resolvers.due.task import Task, due_sessions
 from resolvers.due.turn import Turn
+from resolvers.ending import end_sessions
+from resolvers.storing import store
 
 # One of the two said that it took place, and the other has not disputed it since.
 _HELD = """s.status = 'CONFIRMED' AND s.ends_at <= $1
@@ -21,18 +23,9 @@ _REVEALED = """s.feedback_revealed_at IS NULL AND s.ends_at <= $1
     AND EXISTS (SELECT FROM session_feedback f WHERE f.session_id = s.id)"""
 
 
-async def step_sessions(turn: Turn, sessions: Sequence[Session], action: str) -> None:
-    """Take the clock's step with each session, and say so in the streams of their rooms."""
-    for session in sessions:
-        SESSION_MACHINE.take(session, action, Actor.CLOCK, turn.now)
-        session.changed_at = turn.now
-        turn.announce(session.mentorship_id, EventKind.SESSION_CHANGED, session.id)
-    await turn.store(sessions, "status", "ended_at", "changed_at", "version")
-
-
 async def _settle(action: str, turn: Turn, ids: Sequence[UUID]) -> None:
     sessions = await Session.filter(id__in=ids).order_by("id")
-    await step_sessions(turn, sessions, action)
+    turn.announcer.announce(*await end_sessions(turn.transaction, sessions, action, turn.now))
     await _tell_both(turn, sessions, NotificationKind.SESSION_CHANGED)
 
 
@@ -41,7 +34,7 @@ async def _reveal(turn: Turn, ids: Sequence[UUID]) -> None:
     for session in sessions:
         session.feedback_revealed_at = turn.now
         turn.announce(session.mentorship_id, EventKind.FEEDBACK_REVEALED, session.id)
-    await turn.store(sessions, "feedback_revealed_at")
+    await store(turn.transaction, sessions, "feedback_revealed_at")
     await _tell_both(turn, sessions, NotificationKind.FEEDBACK_REVEALED)
 
 

@@ -1,17 +1,12 @@
 """One transaction in which time alone acts: what it writes, announces and tells."""
 
-import json
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from events.log import Announcement, Announcer
 from kit.transaction import Transaction
-from models import EventKind, Mentorship, NotificationKind, Row, StreamKind
+from models import EventKind, Mentorship, NotificationKind, StreamKind
 from resolvers.notice import Notice, Subject, record
-
-Thing = TypeVar("Thing", bound=Row)
 
 
 class Turn:
@@ -20,18 +15,12 @@ class Turn:
     def __init__(self, transaction: Transaction, now: datetime) -> None:
         self.transaction = transaction
         self.now = now
-        self._announcer = Announcer(transaction, None, now)
+        self.announcer = Announcer(transaction, None, now)
         self._notices: list[Notice] = []
-
-    async def store(self, rows: Sequence[Row], *columns: str) -> None:
-        """Write these columns of rows of one table. One statement."""
-        if rows:
-            values = [{name: getattr(row, name) for name in ("id", *columns)} for row in rows]
-            await self.transaction.fetch(type(rows[0]).storing(*columns), json.dumps(values, default=str))
 
     def announce(self, mentorship_id: UUID, happened: EventKind, subject_id: UUID) -> None:
         """Say in a mentorship's stream what happened."""
-        self._announcer.announce(Announcement(StreamKind.MENTORSHIP, mentorship_id, happened, subject_id))
+        self.announcer.announce(Announcement(StreamKind.MENTORSHIP, mentorship_id, happened, subject_id))
 
     def tell_both(self, mentorship: Mentorship, kind: NotificationKind) -> None:
         """Notify both in a room."""
@@ -45,5 +34,5 @@ class Turn:
 
     async def write(self) -> dict[UUID, int]:
         """Notify those who are to be told, and log what was announced; stream → its newest number."""
-        await record(self.transaction, self._announcer, self._notices, None, self.now)
-        return await self._announcer.write()
+        await record(self.transaction, self.announcer, self._notices, None, self.now)
+        return await self.announcer.write()

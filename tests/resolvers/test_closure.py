@@ -7,6 +7,7 @@ from tests.behind import Behind, row_id
 from tests.clock import BEGINNING
 from tests.network import Network
 from tests.problems import refusal
+from tests.resolvers.test_agreement import propose
 from tests.resolvers.test_life_cycle import move
 from tests.rooms import Room, a_room
 
@@ -24,13 +25,21 @@ async def test_one_of_the_two_ends_it_and_what_lies_ahead_lapses(
     network: Network, behind: Behind, reason: str
 ) -> None:
     made = await a_room(network, behind)
-    await made.meets(YESTERDAY, TOMORROW, status="CONFIRMED")
-    await made.meets(TOMORROW + timedelta(days=1), status="PROPOSED")
+    _, agreed = await made.meets(YESTERDAY, TOMORROW, status="CONFIRMED")
+    (asked,) = await made.meets(TOMORROW + timedelta(days=1), status="PROPOSED")
+    proposed = await propose(made, made.ada)
     done = await move(made.ben, made, "closeMentorship", reason=reason)
     assert (done["status"], done["closeReason"], done["closedAt"]) == ("CLOSING", reason, None)
     assert done["closingAt"].startswith("2026-03-02T08:00")
     assert await plans(made) == {"-1": "CONFIRMED", "+1": "CANCELLED", "+2": "CANCELLED"}
-    assert await behind.events(made.id) == ["MENTORSHIP_CHANGED"]
+    standing = await made.shows(made.ada, "agreements { nodes { status } }")
+    assert standing == {"agreements": {"nodes": [{"status": "WITHDRAWN"}]}}
+    ben = row_id(made.ben.id)
+    assert (await behind.happened(made.id))[1:] == [
+        ("MENTORSHIP_CHANGED", row_id(made.id), ben),
+        ("AGREEMENT_CHANGED", row_id(proposed["id"]), ben),
+        *(("SESSION_CHANGED", id, ben) for id in sorted(map(row_id, (agreed, asked)))),
+    ]
     assert await made.told(made.ada) == ["MENTORSHIP_CHANGED"]
 
 
@@ -45,7 +54,7 @@ async def test_for_safetys_sake_it_is_over_at_once(network: Network, behind: Beh
     assert done["closedAt"].startswith("2026-03-02T08:00")
     assert (done["awaiting"], done["awaitingSince"]) == ("NONE", None)
     assert await plans(made) == {"+1": "CANCELLED"}
-    assert await behind.events(made.id) == ["MENTORSHIP_CHANGED"]
+    assert await behind.events(made.id) == ["MENTORSHIP_CHANGED", "SESSION_CHANGED"]
 
 
 async def test_it_is_closed_once_both_have_looked_back(network: Network, behind: Behind) -> None:
