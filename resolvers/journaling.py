@@ -1,4 +1,4 @@
-"""Writing in one's journal, and taking entries out of it."""
+"""Writing in one's journal, changing entries, and taking them out of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +29,12 @@ from resolvers.node import Thing, absent, row_id_of, seen
 from resolvers.pursuit import must_leave_it_shown
 from resolvers.room import must_be_open, room_of, tell
 
+EntryId = Annotated[ID, described("The global id of a journal entry.")]
+_KIND = described("What the entry is.")
+_BODY = described("Markdown, 1–10000 characters.")
+_VISIBILITY = described("ROOM lets the other in its mentorship read it.")
+_NO_ROOM = "An entry that is about no mentorship is PRIVATE."
+
 
 @dataclass(frozen=True)
 class JournalEntryDeleted:
@@ -51,15 +57,13 @@ class Tie(NamedTuple):
 
 async def write_journal_entry(
     info: Info,
-    kind: Annotated[JournalKind, described("What the entry is.")],
-    body: Annotated[str, described("Markdown, 1–10000 characters.")],
+    kind: Annotated[JournalKind, _KIND],
+    body: Annotated[str, _BODY],
     mentorship_id: Annotated[ID | None, described("The mentorship it is about.")] = None,
     session_id: Annotated[ID | None, described("The session it is about.")] = None,
     goal_id: Annotated[ID | None, described("The goal it is about, yours or one of your rooms.")] = None,
     post_id: Annotated[ID | None, described("The post it is about.")] = None,
-    visibility: Annotated[
-        JournalVisibility, described("ROOM lets the other in its mentorship read it.")
-    ] = JournalVisibility.PRIVATE,
+    visibility: Annotated[JournalVisibility, _VISIBILITY] = JournalVisibility.PRIVATE,
 ) -> JournalEntry:
     """Writes an entry in your journal: for yourself, or for the two in a room."""
     context = info.context
@@ -73,7 +77,7 @@ async def write_journal_entry(
     JournalEntry.check_lengths(body=body)
     if visibility is JournalVisibility.ROOM:
         if room is None:
-            raise invalid("visibility", "An entry that is about no mentorship is PRIVATE.")
+            raise invalid("visibility", _NO_ROOM)
         must_be_open(room)
     entry = await JournalEntry.create(
         id=JournalEntry.new_id(context.now()),
@@ -87,8 +91,8 @@ async def write_journal_entry(
         visibility=visibility,
         created_at=context.now(),
     )
-    if room is not None and visibility is JournalVisibility.ROOM:
-        await tell(context, room, EventKind.JOURNAL_ENTRY_SHARED, entry.id)
+    if visibility is JournalVisibility.ROOM:
+        await _tell(context, room, entry)
     return entry
 
 
@@ -126,25 +130,76 @@ async def _room(context: Context, ties: Sequence[Tie]) -> Mentorship | None:
     return rooms[0] if rooms else None
 
 
-async def delete_journal_entry(
-    info: Info, journal_entry_id: Annotated[ID, described("The global id of a journal entry.")]
-) -> JournalEntryDeleted:
+async def update_journal_entry(
+    info: Info,
+    journal_entry_id: EntryId,
+    body: Annotated[str | None, _BODY] = None,
+    kind: Annotated[JournalKind | None, _KIND] = None,
+    visibility: Annotated[JournalVisibility | None, _VISIBILITY] = None,
+) -> JournalEntry:
+    """Changes what is given of an entry in your journal; what a closed room was shown stays."""
+    context = info.context
+    entry = await _own_entry(context, journal_entry_id)
+    JournalEntry.check_lengths(body=body)
+    given = {"body": body, "kind": kind, "visibility": visibility}
+    changes = {name: new for name, new in given.items() if new not in (None, getattr(entry, name))}
+    room = await _room_shown(context, entry, wanted=visibility)
+    if "kind" in changes:
+        await must_leave_it_shown(entry)
+    if changes:
+        entry.update_from_dict(changes)
+        await entry.save(update_fields=[*changes])
+        await _tell(context, room, entry)
+    return entry
+
+
+async def delete_journal_entry(info: Info, journal_entry_id: EntryId) -> JournalEntryDeleted:
     """Takes an entry out of your journal; what a closed room was shown, or shows a goal met, stays."""
     context = info.context
+    entry = await _own_entry(context, journal_entry_id)
+    room = await _room_shown(context, entry)
+    await must_leave_it_shown(entry)
+    await JournalEntry.filter(id=entry.id).delete()
+    if room is not None:
+        # Of an entry that is gone nothing can be shown but that the room lost it.
+        await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)
+    return JournalEntryDeleted(await Educator.get(id=context.member_id))
+
+
+async def _own_entry(context: Context, id: str) -> JournalEntry:
+    """An entry of the viewer's, locked before its room and its goal are."""
     context.viewer.must(may_write)
-    row = await seen(context.loaders.journal_entry, JournalEntry, journal_entry_id, "journalEntryId")
+    row = await seen(context.loaders.journal_entry, JournalEntry, id, "journalEntryId")
     context.viewer.must(may_change_journal_entry, row)
     entry = await JournalEntry.select_for_update(no_key=True).get_or_none(id=row.id)
     if entry is None:
         raise absent("JournalEntry", "journalEntryId")
-    if entry.visibility == JournalVisibility.ROOM:
-        room = await room_of(context, entry.mentorship_id, "journalEntryId", JournalEntry)
-        must_be_open(room)
-        # Of an entry that is gone nothing can be shown but that the room lost it.
+    return entry
+
+
+async def _room_shown(
+    context: Context, entry: JournalEntry, wanted: JournalVisibility | None = None
+) -> Mentorship | None:
+    """The room that an entry is shown to, or is wanted to be, locked; None for a private one.
+
+    Raises: InvalidTransition when that room is closed; DomainError INVALID when there is none.
+    """
+    if JournalVisibility.ROOM not in (entry.visibility, wanted):
+        return None
+    if entry.mentorship_id is None:
+        raise invalid("visibility", _NO_ROOM)
+    room = await room_of(context, entry.mentorship_id, "journalEntryId", JournalEntry)
+    must_be_open(room)
+    return room
+
+
+async def _tell(context: Context, room: Mentorship | None, entry: JournalEntry) -> None:
+    """Announce to the room that is shown an entry, or was until now, what became of it."""
+    if room is not None and entry.visibility == JournalVisibility.ROOM:
+        await tell(context, room, EventKind.JOURNAL_ENTRY_SHARED, entry.id)
+    elif room is not None:
+        # Of an entry that the other no longer sees nothing can be shown but that the room lost it.
         await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)
-    await must_leave_it_shown(entry)
-    await JournalEntry.filter(id=entry.id).delete()
-    return JournalEntryDeleted(await Educator.get(id=context.member_id))
 
 
 async def recall_journal_entry_deleted(_: Info, author: Row) -> JournalEntryDeleted:

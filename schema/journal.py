@@ -63,6 +63,7 @@ class JournalEntryDeleted:
 @strawberry.type
 class JournalMutation:
     write_journal_entry = performs(journaling.write_journal_entry, JournalEntry)
+    update_journal_entry = performs(journaling.update_journal_entry, JournalEntry)
     delete_journal_entry = performs(
         journaling.delete_journal_entry, JournalEntryDeleted, recall=journaling.recall_journal_entry_deleted
     )

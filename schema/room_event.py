@@ -73,10 +73,10 @@ class FeedbackRevealed(MentorshipEvent):
     session: Session | None = each(happened_to("session", "The session as it is now."))
 
 
-@strawberry.type(description="One of the two shared an entry of their journal.")
+@strawberry.type(description="One of the two shared an entry of their journal, or changed one.")
 class JournalEntryShared(MentorshipEvent):
     is_type_of = happening(EventKind.JOURNAL_ENTRY_SHARED)
-    journal_entry: JournalEntry | None = each(happened_to("journal_entry", "The entry."))
+    journal_entry: JournalEntry | None = each(happened_to("journal_entry", "The entry as it is now."))
 
 
 @strawberry.type(description="A message was sent.")

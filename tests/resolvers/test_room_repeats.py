@@ -16,6 +16,7 @@ SHAPES = {
     "removeEvidence": "... on Goal { id version }",
     "attestEvidence": "... on Evidence { id attestedAt }",
     "writeJournalEntry": "... on JournalEntry { id body }",
+    "updateJournalEntry": "... on JournalEntry { id body }",
     "deleteJournalEntry": "... on JournalEntryDeleted { author { handle } }",
     "sendMessage": "... on Message { id seq body }",
     "editMessage": "... on Message { id body editedAt }",
@@ -59,6 +60,7 @@ async def test_sent_again_with_its_key_it_happens_once_and_other_input_is_refuse
     await twice("attestEvidence", by="ada", evidenceId=evidence)
     entry: dict[str, Any] = {"kind": "REFLECTION", "body": "Once", "visibility": "ROOM"}
     written = await twice("writeJournalEntry", goalId=goal, **entry)
+    await twice("updateJournalEntry", journalEntryId=written, body="Once more")
     await twice("completeGoal", goalId=goal, result="MET", reached=1.5)
     await twice("dropGoal", goalId=spare)
     # While another shows that the goal was met, one may go.

@@ -1,0 +1,102 @@
+"""Entries of a journal are changed by their author, by the rules of writing."""
+
+from typing import Any
+
+from tests.behind import row_id
+from tests.network import Network, Person
+from tests.pairs import Pair
+from tests.problems import refusal
+from tests.resolvers.test_goal import SHOWN, completes, in_room, reflects
+from tests.resolvers.test_journal import ENTRY, writes
+
+
+async def changes(person: Person, entry: str, **news: Any) -> Any:
+    return await person.api.perform("updateJournalEntry", ENTRY, journalEntryId=entry, **news)
+
+
+async def test_what_is_given_of_an_entry_changes(pair: Pair) -> None:
+    ben, behind = pair.mentee, pair.behind
+    goal = await in_room(ben, pair, visibility="PRIVATE")
+    entry = await writes(ben, goalId=goal)
+    for news in ({"body": "Wait five seconds."}, {"kind": "QUESTION"}, {"kind": "ACTION", "body": "Wait."}):
+        entry = {**entry, **news}
+        assert await changes(ben, entry["id"], **news) == entry
+    assert await behind.events(pair.id) == []
+    async with behind.nothing_happens():
+        assert await changes(ben, entry["id"], body="Wait.", kind=None, visibility="PRIVATE") == entry
+    told = []
+    for news in ({"visibility": "ROOM"}, {"body": "Wait ten seconds."}, {"visibility": "PRIVATE"}):
+        entry = {**entry, **news}
+        assert await changes(ben, entry["id"], **news) == entry
+        there = {"id": entry["id"]} if entry["visibility"] == "ROOM" else None
+        query = "query ($id: ID!) { node(id: $id) { id } }"
+        told.append((await pair.mentor.api.data(query, id=entry["id"]))["node"] == there)
+    assert told == [True] * 3
+    assert await behind.happened(pair.id) == [
+        ("JOURNAL_ENTRY_SHARED", row_id(entry["id"]), row_id(ben.id)),
+        ("JOURNAL_ENTRY_SHARED", row_id(entry["id"]), row_id(ben.id)),
+        # What the other no longer sees is told as a change of the room.
+        ("MENTORSHIP_CHANGED", row_id(pair.id), row_id(ben.id)),
+    ]
+    assert await pair.told(pair.mentor) == []
+
+
+async def test_an_entry_changes_by_its_author_alone_and_keeps_to_its_bounds(
+    network: Network, pair: Pair
+) -> None:
+    ada, ben = pair.mentor, pair.mentee
+    eve = await network.educator("eve")
+    shared = (await writes(ben, mentorshipId=pair.id, visibility="ROOM"))["id"]
+    private, alone = (await writes(ben, mentorshipId=pair.id))["id"], (await writes(ben))["id"]
+    async with pair.behind.nothing_happens():
+        refused = await changes(ada, shared, body="Mine")
+        assert (refused["code"], refused["message"]) == (
+            "FORBIDDEN",
+            "Only the author of a journal entry can change it (an API token needs the scope WRITE).",
+        )
+        for person, entry in ((ada, private), (eve, shared), (ben, pair.id), (ben, "nonsense")):
+            assert refusal(await changes(person, entry, body="x")) == ("NOT_FOUND", ["journalEntryId"])
+        for body in (" ", "x" * 10_001):
+            assert refusal(await changes(ben, shared, body=body)) == ("INVALID", ["body"])
+        refused = await changes(ben, alone, visibility="ROOM")
+        assert (refusal(refused), refused["message"]) == (
+            ("INVALID", ["visibility"]),
+            "An entry that is about no mentorship is PRIVATE.",
+        )
+        unsigned = Person("", "", network.api, "")
+        assert (await changes(unsigned, shared, body="x"))["code"] == "UNAUTHENTICATED"
+
+
+async def test_what_a_closed_room_was_shown_stays_as_it_is(pair: Pair) -> None:
+    ben = pair.mentee
+    shared = (await writes(ben, mentorshipId=pair.id, visibility="ROOM"))["id"]
+    private = (await writes(ben, mentorshipId=pair.id))["id"]
+    await pair.becomes("CLOSED")
+    async with pair.behind.nothing_happens():
+        late = [
+            await changes(ben, shared, body="Wait."),
+            await changes(ben, shared, visibility="PRIVATE"),
+            await changes(ben, private, visibility="ROOM"),
+        ]
+    assert [(answer["code"], answer["message"]) for answer in late] == [
+        ("INVALID_TRANSITION", "This mentorship is closed.")
+    ] * 3
+    assert (await changes(ben, private, body="Wait."))["body"] == "Wait."
+    assert await pair.behind.events(pair.id) == ["JOURNAL_ENTRY_SHARED"]
+
+
+async def test_the_last_reflection_that_shows_a_goal_met_stays_a_reflection(pair: Pair) -> None:
+    ben = pair.mentee
+    goal = await in_room(ben, pair, "activateGoal")
+    await ben.api.perform("addEvidence", "", goalId=goal, **SHOWN)
+    reflection = await reflects(ben, goal)
+    assert (await completes(ben, goal))["status"] == "MET"
+    async with pair.behind.nothing_happens():
+        refused = await changes(ben, reflection, kind="TAKEAWAY", body="It helped.")
+    assert (refused["code"], refused["message"]) == (
+        "INVALID_TRANSITION",
+        "This reflection alone shows that its goal was met; it stays a reflection in your journal.",
+    )
+    assert (await changes(ben, reflection, body="It helped."))["body"] == "It helped."
+    await reflects(ben, goal)
+    assert (await changes(ben, reflection, kind="TAKEAWAY"))["kind"] == "TAKEAWAY"
