@@ -27,9 +27,9 @@ async def pause_mentorship(
     room = await open_room(context, mentorship_id, "mentorshipId")
     now = context.now()
     MENTORSHIP_MACHINE.take(room, "pause", part(context, room), now)
-    if until.tzinfo is None or not now < until <= now + LONGEST_PAUSE:
+    if not now < until <= now + LONGEST_PAUSE:
         days = LONGEST_PAUSE.days
-        raise invalid("until", f"`until` must be an instant within the next {days} days, with its time zone.")
+        raise invalid("until", f"`until` must be an instant within the next {days} days.")
     room.paused_until = until
     await room.save(update_fields=["status", "paused_at", "paused_until", "version"])
     await tell_of_change(context, room)

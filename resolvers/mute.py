@@ -36,8 +36,8 @@ async def mute(
     other = await seen(context.loaders.educator, Educator, educator_id, "educatorId")
     if other.id == context.member_id:
         raise invalid("educatorId", "You cannot mute yourself.")
-    if until is not None and (until.tzinfo is None or until <= context.now()):
-        raise invalid("until", "`until` must be an instant in the future, with its time zone.")
+    if until is not None and until <= context.now():
+        raise invalid("until", "`until` must be an instant in the future.")
     row, is_new = await Mute.get_or_create(
         {"id": Mute.new_id(context.now()), "created_at": context.now(), "until": until},
         muter_id=context.member_id,

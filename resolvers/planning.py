@@ -54,8 +54,8 @@ class Time:
         if not SHORTEST <= self.minutes <= LONGEST:
             raise invalid("minutes", f"A session takes {SHORTEST} to {LONGEST} minutes.")
         start = self.starts_at
-        if start.tzinfo is None or start.second or start.microsecond:
-            raise invalid("startsAt", "A session starts at a whole minute, given with its offset from UTC.")
+        if start.second or start.microsecond:
+            raise invalid("startsAt", "A session starts at a whole minute.")
         if not now < start <= now + FARTHEST_AHEAD:
             raise invalid("startsAt", "A session starts in the future, at most 365 days ahead.")
 

@@ -45,7 +45,7 @@ async def test_a_pause_ends_within_120_days(network: Network, behind: Behind) ->
     made = await a_room(network, behind)
     wrong = [BEGINNING, BEGINNING + timedelta(days=120, minutes=1), BEGINNING - timedelta(days=1)]
     async with behind.nothing_happens():
-        for until in [*(moment.isoformat() for moment in wrong), "2026-04-01T00:00:00"]:
+        for until in (moment.isoformat() for moment in wrong):
             refused = await move(made.ada, made, "pauseMentorship", until=until)
             assert refusal(refused) == ("INVALID", ["until"])
     longest = (BEGINNING + timedelta(days=120)).isoformat()
