@@ -6,13 +6,17 @@ from typing import Any
 import asyncpg
 import pytest
 
+from kit.ids import encode_id
 from tests.api import Api, Subscribed
 from tests.clock import DrivenClock
+from tests.meetings import room
 from tests.network import Network
 
 TAIL = """subscription ($id: ID!) { threadEvents(threadId: $id) {
     __typename ... on AccessRevoked { reason } ... on PostAdded { post { id } }
     ... on ThreadChanged { thread { visibility } } } }"""
+ROOM = """subscription ($id: ID!) { mentorshipEvents(mentorshipId: $id) {
+    __typename ... on AccessRevoked { reason } ... on MessageSent { message { body } } } }"""
 NEWS = "subscription { notificationEvents { __typename ... on AccessRevoked { reason } } }"
 REVOKED = {"__typename": "AccessRevoked"}
 THREAD = "... on Thread { id }"
@@ -106,6 +110,40 @@ async def test_an_expired_token_ends_its_streams_with_the_next_heartbeat(
 ) -> None:
     ada = await network.educator("ada")
     async with ada.api.subscribe(NEWS) as tail:
+        await tail.until("CaughtUp")
+        clock.advance(minutes=11)
+        assert await ending(tail) == {**REVOKED, "reason": "SIGNED_OUT"}
+
+
+@pytest.mark.usefixtures("silence")
+async def test_who_signed_out_or_lost_their_token_hears_no_more_of_their_room(
+    network: Network, connection: asyncpg.Connection
+) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    id = encode_id("Mentorship", await room(connection, ada, ben))
+    made = await token(ada.api, "READ")
+    client = await network.client(made["secret"])
+    async with (
+        client.subscribe(ROOM, id=id) as by_token,
+        ada.api.subscribe(ROOM, id=id) as hers,
+        ben.api.subscribe(ROOM, id=id) as his,
+    ):
+        for tail in (by_token, hers, his):
+            await tail.until("CaughtUp")
+        await ada.api.perform("revokeApiToken", "... on ApiToken { id }", id=made["apiToken"]["id"])
+        assert await ending(by_token) == {**REVOKED, "reason": "SIGNED_OUT"}
+        await ada.api.perform("signOut", "... on Educator { id }")
+        assert await ending(hers) == {**REVOKED, "reason": "SIGNED_OUT"}
+        await ben.api.perform("sendMessage", "", mentorshipId=id, body="Still there?")
+        assert await his.event() == {"__typename": "MessageSent", "message": {"body": "Still there?"}}
+
+
+async def test_a_token_that_ends_ends_what_is_heard_of_a_room(
+    network: Network, connection: asyncpg.Connection, clock: DrivenClock
+) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    id = encode_id("Mentorship", await room(connection, ada, ben))
+    async with ben.api.subscribe(ROOM, id=id) as tail:
         await tail.until("CaughtUp")
         clock.advance(minutes=11)
         assert await ending(tail) == {**REVOKED, "reason": "SIGNED_OUT"}

@@ -17,9 +17,10 @@ from tests.problems import refusal
 
 
 class World(NamedTuple):
-    """Who is there: two who act, and two to act upon."""
+    """Who is there: two who act, two to act upon, and a need of the first."""
 
     topic: str
+    need: str
     ada: Person
     eve: Person
     ben: Person
@@ -100,6 +101,13 @@ CASES = [
         lambda _: {"topic": "art", "function": "ROLE_MODEL"},
     ),
     Case(
+        "closeNeed",
+        "... on Need { id closedAt }",
+        lambda world: {"needId": world.need},
+        lambda world: {"needId": world.topic},
+        "openNeed",
+    ),
+    Case(
         "requestMentorship",
         "... on MentorshipRequest { id status topics { slug } mentor { handle } }",
         *at("menteeId", message=MESSAGE, topics=["art"], functions=["SAFE_SPACE"]),
@@ -121,7 +129,11 @@ async def world_of(network: Network, connection: asyncpg.Connection, case: Case)
         "INSERT INTO topic (id, slug, label, kind) VALUES ($1, 'art', 'Art', 'SUBJECT')", topic
     )
     people = [await network.educator(handle) for handle in ("ada", "eve", "ben", "cleo")]
-    world = World(encode_id("Topic", topic), *people)
+    world = World(encode_id("Topic", topic), "", *people)
+    if case.before == "openNeed":
+        need = {"topic": "art", "function": "SAFE_SPACE"}
+        opened = await world.ada.api.perform("openNeed", "... on Need { id }", **need)
+        return world._replace(need=opened["id"])
     for person in people[:2]:
         if case.before == "updateMentorProfile":
             await mentors(person)
