@@ -26,6 +26,8 @@ class SessionStatus(StrEnum):
 # How long the other of the two can dispute what one said of a session.
 SETTLED_AFTER = timedelta(days=7)
 NO_SHOW_AFTER = timedelta(minutes=10)
+# How long after its end the two are asked about a session of which neither said anything.
+ASKED_AFTER = timedelta(days=1)
 FARTHEST_AHEAD = timedelta(days=365)
 SHORTEST, LONGEST = 15, 120
 CHAT_MINUTES = 30
@@ -82,6 +84,8 @@ class Session(Row):
     # When each of the two said that it took place.
     held_by_mentor_at = fields.DatetimeField(null=True)
     held_by_mentee_at = fields.DatetimeField(null=True)
+    # When both were asked whether it took place, as neither had said.
+    asked_at = fields.DatetimeField(null=True)
     # Who said that the other did not come, or disputed what the other said.
     reported_by = reference("Educator", null=True)
     reported_by_id: UUID | None

@@ -32,7 +32,7 @@ enum(
     MENTORSHIP_CHANGED="A mentorship of yours was paused, resumed, upgraded, or came to its end.",
     AGREEMENT_CHANGED="An agreement was proposed, signed, or withdrawn.",
     GOAL_CHANGED="A goal you share changed, or evidence for it was added or attested.",
-    SESSION_CHANGED="A session was proposed, confirmed, cancelled, or said to have taken place or not.",
+    SESSION_CHANGED="A session was proposed, confirmed, cancelled, held or not, or needs your word on that.",
     NEXT_STEP_ASSIGNED="There is a next step for you to take.",
     FEEDBACK_REVEALED="The feedback on a session can be read.",
     MESSAGE="There is a message in a Mentorship Room.",

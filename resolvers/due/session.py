@@ -1,4 +1,4 @@
-"""Sessions that time settles: held without dispute, never confirmed, or open to be read about."""
+"""Sessions that time settles or asks about: held without dispute, never confirmed, not spoken of."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models import EventKind, Mentorship, NotificationKind, Session
 from models.feedback import REVEALED_AFTER
-from models.session import SETTLED_AFTER
+from models.session import ASKED_AFTER, SETTLED_AFTER
 from resolvers.due.task import Task, due_sessions
 from resolvers.due.turn import Turn
 from resolvers.ending import end_sessions
@@ -19,6 +19,9 @@ _HELD = """s.status = 'CONFIRMED' AND s.ends_at <= $1
 # Nobody agreed to it in time; or nobody said that it took place, and in a closed room nobody can.
 _LAPSED = """s.starts_at <= $1 AND (s.status = 'PROPOSED' OR s.status = 'CONFIRMED'
     AND m.status = 'CLOSED' AND s.held_by_mentor_at IS NULL AND s.held_by_mentee_at IS NULL)"""
+# Nobody said whether it took place, which is theirs to say: it is asked for once, and nothing assumed.
+_UNSAID = """s.status = 'CONFIRMED' AND s.ends_at <= $1 AND s.asked_at IS NULL AND m.status <> 'CLOSED'
+    AND s.held_by_mentor_at IS NULL AND s.held_by_mentee_at IS NULL"""
 _REVEALED = """s.feedback_revealed_at IS NULL AND s.ends_at <= $1
     AND EXISTS (SELECT FROM session_feedback f WHERE f.session_id = s.id)"""
 
@@ -26,6 +29,15 @@ _REVEALED = """s.feedback_revealed_at IS NULL AND s.ends_at <= $1
 async def _settle(action: str, turn: Turn, ids: Sequence[UUID]) -> None:
     sessions = await Session.filter(id__in=ids).order_by("id")
     turn.announcer.announce(*await end_sessions(turn.transaction, sessions, action, turn.now))
+    await _tell_both(turn, sessions, NotificationKind.SESSION_CHANGED)
+
+
+async def _ask(turn: Turn, ids: Sequence[UUID]) -> None:
+    """Have both reminded; of the session itself nothing changes, so its stream is silent."""
+    sessions = await Session.filter(id__in=ids).order_by("id")
+    for session in sessions:
+        session.asked_at = turn.now
+    await store(turn.transaction, sessions, "asked_at")
     await _tell_both(turn, sessions, NotificationKind.SESSION_CHANGED)
 
 
@@ -49,3 +61,4 @@ SESSION_TASKS = (
     Task("sessions lapsed", due_sessions(_LAPSED), partial(_settle, "lapse")),
     Task("feedback revealed", due_sessions(_REVEALED), _reveal, REVEALED_AFTER),
 )
+ASKING_TASKS = (Task("sessions asked about", due_sessions(_UNSAID), _ask, ASKED_AFTER),)

@@ -6,12 +6,19 @@ import pytest
 from tests.behind import Behind
 from tests.network import Network
 from tests.pairs import Pair, a_pair
+from tests.resolvers.waiting import Waiting
 
 
 @pytest.fixture
 def behind(connection: asyncpg.Connection) -> Behind:
     """What stands in the database behind the API."""
     return Behind(connection)
+
+
+@pytest.fixture
+def waiting(empty: None, connection: asyncpg.Connection) -> Waiting:
+    """Things that wait for their time."""
+    return Waiting(connection)
 
 
 @pytest.fixture

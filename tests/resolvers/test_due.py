@@ -22,12 +22,6 @@ from tests.rooms import a_room
 INSTANT = timedelta(microseconds=1)
 
 
-@pytest.fixture
-def waiting(empty: None, connection: asyncpg.Connection) -> Waiting:
-    """Things that wait for their time."""
-    return Waiting(connection)
-
-
 class World:
     """One of each thing that is due some day, and when."""
 
@@ -61,6 +55,7 @@ class World:
 # When what is due, after the start; the last day of a term is over at midnight, here in UTC.
 TERM_ENDS = datetime(2026, 4, 11, tzinfo=UTC) - START
 CALENDAR: list[tuple[timedelta, dict[str, int]]] = [
+    (2 * DAY + HOUR, {"sessions asked about": 1}),
     (3 * DAY, {"sessions lapsed": 1}),
     (7 * DAY + HOUR, {"sessions held": 1}),
     (8 * DAY + HOUR, {"feedback revealed": 1}),
