@@ -1,4 +1,5 @@
-from tortoise import fields, migrations
+from kit import migration
+from tortoise import fields
 from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.fields.base import OnDelete
 from tortoise.migrations import operations as ops
@@ -12,7 +13,7 @@ from models.thread import SubscriptionLevel, ThreadStatus, ThreadVisibility
 from models.topic import TopicKind
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     initial = True
 
     operations = [

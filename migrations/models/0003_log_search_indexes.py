@@ -1,6 +1,6 @@
 """The event log, full-text search, rate limits, and the indexes that lists and back edges need."""
 
-from tortoise import migrations
+from kit import migration
 from tortoise.migrations import operations as ops
 
 EVENT_LOG = """
@@ -75,7 +75,7 @@ CREATE INDEX answer_created ON answer (created_at);
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """What plain SQL says best."""
 
     dependencies = [("models", "0002_constraints")]

@@ -1,6 +1,6 @@
 """The kinds of events that there are; the log is no model, so its constraint is written here."""
 
-from tortoise import migrations
+from kit import migration
 from tortoise.migrations import operations as ops
 
 KNOWN = """
@@ -10,7 +10,7 @@ ALTER TABLE event ADD CONSTRAINT event_kind_known CHECK (kind IN (
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """What an event can tell."""
 
     dependencies = [("models", "0004_feed_index")]

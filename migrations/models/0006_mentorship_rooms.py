@@ -1,4 +1,4 @@
-from tortoise import migrations
+from kit import migration
 from tortoise.migrations import operations as ops
 from models.agreement import AgreementStatus, Confidentiality
 from models.closure import EndorsementStatus
@@ -16,7 +16,7 @@ from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("models", "0005_event_kinds")]
 
     initial = False

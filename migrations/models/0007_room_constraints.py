@@ -3,7 +3,7 @@
 As one statement for each table: Tortoise's own operation copies the state of all models for each constraint.
 """
 
-from tortoise import migrations
+from kit import migration
 from tortoise.migrations import operations as ops
 
 CONSTRAINTS = """
@@ -178,7 +178,7 @@ ALTER TABLE session_log
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """Every declared constraint, by name."""
 
     dependencies = [("models", "0006_mentorship_rooms")]

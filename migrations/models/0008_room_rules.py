@@ -1,6 +1,6 @@
 """What tables of Mentorship Rooms need beyond their columns: one of a kind, nobody in two places, indexes."""
 
-from tortoise import migrations
+from kit import migration
 from tortoise.migrations import operations as ops
 
 EVENT_KINDS = """
@@ -95,7 +95,7 @@ CREATE INDEX notification_mentorship ON notification (mentorship_id);
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """What plain SQL says best."""
 
     dependencies = [("models", "0007_room_constraints")]

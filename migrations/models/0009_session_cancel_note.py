@@ -1,11 +1,12 @@
 """Why a session was cancelled, in the words of whoever cancelled it."""
 
-from tortoise import fields, migrations
+from kit import migration
+from tortoise import fields
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """A note on a cancelled session."""
 
     dependencies = [("models", "0008_room_rules")]

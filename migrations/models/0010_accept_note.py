@@ -1,11 +1,12 @@
 """A mentor may say something when they accept, too."""
 
-from tortoise import fields, migrations
+from kit import migration
+from tortoise import fields
 from tortoise.migrations import operations as ops
 from tortoise.migrations.constraints import CheckConstraint
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """One more text of a request."""
 
     dependencies = [("models", "0009_session_cancel_note")]

@@ -1,10 +1,11 @@
 """When the two were asked whether a session took place."""
 
-from tortoise import fields, migrations
+from kit import migration
+from tortoise import fields
 from tortoise.migrations import operations as ops
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """One more moment of a session."""
 
     dependencies = [("models", "0010_accept_note")]
