@@ -1,6 +1,6 @@
 """Reciprocity: whether both give, and both learn."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -54,3 +54,27 @@ def contribution_balance(one: int, other: int) -> float | None:
     """From 1, when both contributed alike, down to 0, when one did it all; null when nobody did."""
     total = one + other
     return 1 - abs(one - other) / total if total else None
+
+
+@dataclass(frozen=True)
+class NetworkReciprocity:
+    """Whether support flows both ways in a network; None where it is not defined."""
+
+    r: float | None
+    rho: float | None
+
+
+def network_reciprocity(edges: Iterable[tuple[Hashable, Hashable]]) -> NetworkReciprocity:
+    """r = reciprocated directed edges ÷ edges, and rho = (r − ā) ÷ (1 − ā) with the density ā.
+
+    rho is above 0 when more is given back than chance would have it in a network as dense, below when
+    less. ā = edges ÷ (n (n − 1)) over the n who give or get. An edge counts once, one to oneself never;
+    r is None without edges, rho in a complete network. Garlaschelli & Loffredo (2004).
+    """
+    given = {(giver, taker) for giver, taker in edges if giver != taker}
+    people = len({person for edge in given for person in edge})
+    if not given:
+        return NetworkReciprocity(None, None)
+    r = sum((taker, giver) in given for giver, taker in given) / len(given)
+    density = len(given) / (people * (people - 1))
+    return NetworkReciprocity(r, (r - density) / (1 - density) if density < 1 else None)

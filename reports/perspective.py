@@ -1,0 +1,66 @@
+"""Perspectives: how many kinds of people somebody learns with."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from math import exp, log
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """Where somebody stands on each dimension; several values share their weight, none is unknown."""
+
+    setting: Sequence[Hashable] = ()
+    region: Sequence[Hashable] = ()
+    phase: Sequence[Hashable] = ()
+    subject: Sequence[Hashable] = ()
+    career_stage: Sequence[Hashable] = ()
+
+
+@dataclass(frozen=True)
+class EffectivePerspectives:
+    """How many equally common kinds would be as diverse, on each dimension; None where nothing is known."""
+
+    setting: float | None
+    region: float | None
+    phase: float | None
+    subject: float | None
+    career_stage: float | None
+
+
+DIMENSIONS = tuple(field.name for field in fields(Standpoint))
+
+
+def effective_number(weights: Iterable[float]) -> float | None:
+    """exp(−Σ p ln p) of the weights' shares p: from 1, when all is one kind, to their number.
+
+    None when there is no weight. Shannon (1948); Hill (1973), the diversity number of order 1.
+    """
+    found = [weight for weight in weights if weight > 0]
+    total = sum(found)
+    if not found:
+        return None
+    return exp(-sum(weight / total * log(weight / total) for weight in found))
+
+
+def shares_of(people: Iterable[Standpoint], dimension: str) -> Counter[Hashable]:
+    """How much each value of a dimension weighs: every person who is known weighs 1."""
+    shares: Counter[Hashable] = Counter()
+    for person in people:
+        values = set(getattr(person, dimension))
+        for value in values:
+            shares[value] += 1 / len(values)  # type: ignore[assignment] # a Counter counts parts as well
+    return shares
+
+
+def effective_perspectives(people: Sequence[Standpoint]) -> EffectivePerspectives:
+    """The effective number of perspectives among people, on each dimension."""
+    numbers = {name: effective_number(shares_of(people, name).values()) for name in DIMENSIONS}
+    return EffectivePerspectives(**numbers)
+
+
+def gain(people: Sequence[Standpoint], other: Standpoint, dimension: str) -> float:
+    """How many effective perspectives one more person adds on a dimension, cut to 0–1."""
+    before = effective_number(shares_of(people, dimension).values()) or 0.0
+    after = effective_number(shares_of([*people, other], dimension).values()) or 0.0
+    return min(1.0, max(0.0, after - before))
