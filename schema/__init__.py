@@ -18,6 +18,7 @@ from schema.mentor import MentorMutation, MentorQuery
 from schema.mentorship import MentorshipMutation, MentorshipQuery
 from schema.message import MessageMutation
 from schema.need import NeedMutation
+from schema.network import NetworkQuery
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
@@ -44,6 +45,7 @@ class Query(
     SearchQuery,
     MentorshipQuery,
     RelationshipQuery,
+    NetworkQuery,
     AvailabilityQuery,
     MentorQuery,
     RequestQuery,

@@ -16,6 +16,7 @@ from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
 from resolvers import me as resolve_me
 from resolvers import need as resolve_need
+from resolvers import network as resolve_network
 from resolvers import notification as resolve_notification
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
@@ -30,6 +31,7 @@ from schema.follow import Block, Mute
 from schema.goal import Goal
 from schema.journal import JournalEntry
 from schema.need import Need
+from schema.network import DevelopmentalNetwork
 from schema.node import Connection, Node
 from schema.notification import Notification
 from schema.post import Post
@@ -115,6 +117,7 @@ class Me:
     blocks: Connection[Block] = own(resolve_me.blocks)
     mutes: Connection[Mute] = own(resolve_me.mutes)
     availability: Availability = own(resolve_availability.availability)
+    developmental_network: DevelopmentalNetwork = own(resolve_network.own_network)
     calendar_feed: CalendarFeed | None = own(resolve_calendar.calendar_feed)
 
 

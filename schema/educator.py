@@ -13,6 +13,8 @@ from resolvers import goal as resolve_goal
 from resolvers import mentor as resolve_mentor
 from resolvers import mentorship as resolve_mentorship
 from resolvers import need as resolve_need
+from resolvers import network as resolve_network
+from resolvers import path as resolve_path
 from resolvers import post as resolve_post
 from resolvers import thread as resolve_thread
 from schema.enums import enum
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from schema.mentor import MentorProfile
     from schema.mentorship import Mentorship
     from schema.need import Need
+    from schema.network import Ancestor, DevelopmentalNetwork
     from schema.post import Post
     from schema.thread import Thread
 
@@ -96,6 +99,12 @@ class Educator(Node):
         resolve_mentor.mentor_profile
     )
     needs: Connection[Annotated["Need", strawberry.lazy("schema.need")]] = each(resolve_need.needs_of)
+    developmental_network: Annotated["DevelopmentalNetwork", strawberry.lazy("schema.network")] = each(
+        resolve_network.networks
+    )
+    mentor_lineage: list[Annotated["Ancestor", strawberry.lazy("schema.network")]] = each(
+        resolve_path.lineages
+    )
 
 
 @strawberry.type

@@ -61,6 +61,15 @@ PATHS = [
         E,
         '{ mentorSlots(mentorId: "$educator", from: "2026-03-02", to: "2026-04-01", minutes: 30) {endsAt} }',
     ),
+    # those tied to it
+    Path("$educator", E, '{ developmentalNetwork(educatorId: "$rui") { ties { educator { id } } } }'),
+    Path("$educator", E, '{ educator(handle: "pia") { developmentalNetwork { ties { educator { id } } } } }'),
+    Path("$pia", E, '{ educator(handle: "$handle") { developmentalNetwork { ties { educator { id } } } } }'),
+    Path("$rui", E, '{ mentoringPath(fromId: "$educator", toId: "$rui") { educators { id } } }'),
+    Path("$educator", E, '{ mentoringPath(fromId: "$pia", toId: "$educator") { educators { id } } }'),
+    Path("$educator", E, '{ mentorLineage(educatorId: "$pia") { mentor { id } } }'),
+    Path("$educator", E, '{ educator(handle: "pia") { mentorLineage(depth: 1) { mentor { handle id } } } }'),
+    Path("$rui", E, '{ mentorLineage(educatorId: "$educator") { mentor { id } } }'),
     # the thread
     Path("$thread", T, '{ thread(id: "$thread") { id } }'),
     Path("about$handle", T, '{ node(id: "$thread") { ... on Thread { about } } }'),

@@ -134,8 +134,10 @@ def all_relations() -> Relations:
         _notify(made, viewer, [*authors, guest], posts)
         _notify_of_room(made, viewer, authors[0], mentorship_between(made, authors[0], viewer))
     _shown_mentorships(made, [*authors, guest])
-    # A wall between two who are in nobody else's way: a guest and one of the viewers.
+    # A wall between two who are in nobody else's way: a guest and one of the viewers, whom he guides.
     made.add(Block, blocker_id=made.rows[Educator][4].id, blocked_id=guest.id)
+    shown = {"shown_by_mentor": True, "shown_by_mentee": True, "activated_at": NOW}
+    mentorship_between(made, guest, made.rows[Educator][4], **shown)
     return made
 
 
@@ -196,7 +198,7 @@ def _notify(made: Relations, viewer: Educator, actors: Sequence[Educator], posts
         made.add(Notification, kind="MENTION", actor_id=actor.id, **about, **once)
 
 
-def mentorship_between(made: Relations, mentor: Educator, mentee: Educator, **shown: bool) -> Mentorship:
+def mentorship_between(made: Relations, mentor: Educator, mentee: Educator, **more: Any) -> Mentorship:
     """A mentorship and the request it came from."""
     pair = {"mentor_id": mentor.id, "mentee_id": mentee.id}
     lists: dict[str, Any] = {"questions": [], "functions": [], "proposed_slots": []}
@@ -211,18 +213,26 @@ def mentorship_between(made: Relations, mentor: Educator, mentee: Educator, **sh
     parts = {"kind": "SUSTAINED", "status": "ACTIVE", "awaiting": "NONE", "request_id": request.id}
     counters = {"message_count": 0, "version": 1, "last_seq": 0}
     when = {"opened_at": NOW, "last_activity_at": NOW}
-    visible = {"shown_by_mentor": False, "shown_by_mentee": False, **shown}
-    made_now: Mentorship = made.add(Mentorship, **pair, **parts, **counters, **when, **visible)
+    hidden = {"shown_by_mentor": False, "shown_by_mentee": False}
+    made_now: Mentorship = made.add(Mentorship, **{**pair, **parts, **counters, **when, **hidden, **more})
     return made_now
 
 
 def _shown_mentorships(made: Relations, people: Sequence[Educator]) -> None:
-    """Between authors: shown by both, by one, by none."""
+    """Between authors: shown by both, by one, by none; and shown ones that tie nobody."""
     pairs = [(one, other) for one in people for other in people if one is not other]
-    for (mentor, mentee), (by_mentor, by_mentee) in zip(
-        pairs, product((False, True), repeat=2), strict=False
-    ):
-        mentorship_between(made, mentor, mentee, shown_by_mentor=by_mentor, shown_by_mentee=by_mentee)
+    shown = {"shown_by_mentor": True, "shown_by_mentee": True}
+    over = {"status": "CLOSED", "closed_at": NOW}
+    kinds: list[dict[str, Any]] = [
+        {"shown_by_mentor": by_mentor, "shown_by_mentee": by_mentee, "activated_at": NOW}
+        for by_mentor, by_mentee in product((False, True), repeat=2)
+    ]
+    kinds += [{**shown, **over, "close_reason": "UNSIGNED"}]
+    kinds += [
+        {**shown, **over, "close_reason": reason, "activated_at": NOW} for reason in ("SAFETY", "NO_FAULT")
+    ]
+    for (mentor, mentee), kind in zip(pairs, kinds, strict=False):
+        mentorship_between(made, mentor, mentee, **kind)
 
 
 def _notify_of_room(made: Relations, viewer: Educator, actor: Educator, room: Mentorship) -> None:

@@ -21,9 +21,9 @@ from tests.access.relations import NOW, Relations
 
 
 def furnish(made: Relations) -> None:
-    """Close every other room, and give everybody in them, and some alone, what they may share."""
+    """Close every other open room, and give everybody in them, and some alone, what they may share."""
     for number, room in enumerate(made.rows[Mentorship]):
-        if number % 2:
+        if number % 2 and room.closed_at is None:
             row = {"status": MentorshipStatus.CLOSED, "close_reason": CloseReason.NO_FAULT, "closed_at": NOW}
             vars(room).update(row)
         parties = (room.mentor_id, room.mentee_id)

@@ -13,10 +13,12 @@ from access.goal import evidence_visible, goal_visible, may_see_evidence, may_se
 from access.journal import journal_entry_visible, may_see_journal_entry
 from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorship_visible
 from access.need import may_see_need, need_visible
+from access.network import is_tie, tie_visible
 from access.notification import may_see_notification, notification_visible
 from access.thread import may_see_post, may_see_thread, post_visible, thread_visible
 from access.viewer import VIEWER_OF, VIEWER_ROW, Viewer
 from models import (
+    Block,
     Educator,
     Evidence,
     Goal,
@@ -190,6 +192,27 @@ async def test_a_rule_and_its_filter_agree(
         assert listed == allowed, viewer
         answers |= {row.id in listed for row in relations.rows[model]}
     assert answers == {True, False}
+
+
+async def test_what_ties_and_its_filter_agree(relations: Relations, connection: asyncpg.Connection) -> None:
+    walls = {frozenset((row.blocker_id, row.blocked_id)) for row in relations.rows[Block]}
+    sql = f"SELECT x.id FROM {VIEWER_ROW}, mentorship x WHERE {tie_visible('x')}"
+    tied = set[UUID]()
+    for viewer in relations.viewers():
+        listed = {row["id"] for row in await connection.fetch(sql, *viewer.filter_values())}
+        assert listed == {
+            row.id
+            for row in relations.rows[Mentorship]
+            if is_tie(viewer, row, is_walled=frozenset((row.mentor_id, row.mentee_id)) in walls)
+        }, viewer
+        tied |= listed
+    # Nobody is tied by what never began, ended for safety, or lies behind a wall.
+    kinds = {
+        (row.close_reason, row.activated_at is not None)
+        for row in relations.rows[Mentorship]
+        if row.id in tied
+    }
+    assert kinds == {(None, True), ("NO_FAULT", True)}
 
 
 @pytest.mark.parametrize("model", [Educator, Thread])

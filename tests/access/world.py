@@ -11,6 +11,7 @@ from tests.access.matrix import AUTHORS, FOLLOWING, NAMED, Author
 from tests.api import Api
 from tests.behind import row_id
 from tests.network import Network, Person
+from tests.ties import tied
 
 OWN = """{ me {
     notifications { nodes { id } } apiTokens { nodes { id } } blocks { nodes { id } } mutes { nodes { id } }
@@ -91,6 +92,8 @@ class Builder:
         reply = await rui.posts(thread, f"reply to {author.handle}", parentId=post["id"])
         entry = await rui.posts(common, f"For {author.handle}")
         guest = await me.posts(common, f"guest{author.handle}", parentId=entry["id"])
+        await tied(self.connection, rui, me)
+        await tied(self.connection, me, self.people["pia"])
         await me.api.perform("updateMentorProfile", "__typename", status="OPEN")
         mornings = {"weekday": "MONDAY", "start": "09:00", "end": "10:00"}
         # Each author is away on a day of their own.
@@ -105,6 +108,7 @@ class Builder:
             "entry": entry["id"],
             "common": common,
             "rui": rui.id,
+            "pia": self.people["pia"].id,
             "feed": feed["url"],
             "closed": closed,
         }

@@ -62,7 +62,7 @@ SINGLE = {
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
     "NotificationsMarkedRead", "Relationship",
     "Availability", "AvailabilityRule", "AvailabilityOverride",
-    "CalendarFeed", "JournalEntryDeleted",
+    "CalendarFeed", "JournalEntryDeleted", "MentoringPath",
 }  # fmt: skip
 
 

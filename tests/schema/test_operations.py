@@ -16,6 +16,7 @@ from tests.mentoring import MESSAGE, add_topics
 from tests.network import PASSWORD, Network, Person
 from tests.operations import OPERATIONS
 from tests.rooms import a_room
+from tests.ties import people, tied
 
 # The operations that ran in this module.
 RAN: set[str] = set()
@@ -308,3 +309,18 @@ async def test_a_nested_profile_shows_mentorships_and_what_lies_in_them(
     }
     outside = (await run(made.cleo.api, "NestedProfile", handle="ada"))["educator"]
     assert outside["mentorships"] == {"edges": []}
+
+
+async def test_a_network_and_a_path_through_it_are_shown(network: Network, connection: Any) -> None:
+    ada, ben, cleo = (await people(network, "ada", "ben", "cleo")).values()
+    await tied(connection, ben, ada, ["SAFE_SPACE"])
+    await tied(connection, cleo, ben)
+    found = (await run(ada.api, "Network", id=ada.id))["developmentalNetwork"]
+    assert found["ties"] == [{"educator": {"handle": "ben"}, "functions": ["SAFE_SPACE"], "strength": 0.0}]
+    assert (found["functionsCovered"], len(found["gaps"])) == (1, 8)
+    assert found["effectivePerspectives"] == {
+        "setting": None, "region": None, "phase": None, "subject": None, "careerStage": 1.0
+    }  # fmt: skip
+    assert (found["density"], found["effectiveSize"], found["constraint"]) == (None, 1.0, 1.0)
+    path = (await run(ada.api, "Path", **{"from": ada.id, "to": cleo.id}))["mentoringPath"]
+    assert path == {"hops": 2, "educators": [{"handle": name} for name in ("ada", "ben", "cleo")]}
