@@ -38,12 +38,9 @@ def developmental_network(
     What is covered and what is missing is told in one's own network only: who asked for what is
     nobody else's.
     """
-    by_other: dict[UUID, list[Bond]] = {}
-    for bond in bonds:
-        by_other.setdefault(bond.other_id, []).append(bond)
-    ties = [tie(with_one, now) for with_one in by_other.values()]
+    ties = ties_of(bonds, now)
     gaps = missing_functions(ties) if is_own else None
-    ego = EgoNetwork(by_other, among)
+    ego = EgoNetwork((one.other_id for one in ties), among)
     return DevelopmentalNetwork(
         ties=ties,
         functions_covered=len(MentoringFunction) - len(gaps) if gaps is not None else None,
@@ -53,6 +50,14 @@ def developmental_network(
         effective_size=ego.effective_size(),
         constraint=ego.constraint(),
     )
+
+
+def ties_of(bonds: Iterable[Bond], now: datetime) -> list[Tie]:
+    """One tie for each with whom there are mentorships; oldest first, when these are."""
+    by_other: dict[UUID, list[Bond]] = {}
+    for bond in bonds:
+        by_other.setdefault(bond.other_id, []).append(bond)
+    return [tie(with_one, now) for with_one in by_other.values()]
 
 
 def missing_functions(ties: Iterable[Tie]) -> list[MentoringFunction]:

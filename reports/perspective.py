@@ -59,8 +59,19 @@ def effective_perspectives(people: Sequence[Standpoint]) -> EffectivePerspective
     return EffectivePerspectives(**numbers)
 
 
-def gain(people: Sequence[Standpoint], other: Standpoint, dimension: str) -> float:
-    """How many effective perspectives one more person adds on a dimension, cut to 0–1."""
-    before = effective_number(shares_of(people, dimension).values()) or 0.0
-    after = effective_number(shares_of([*people, other], dimension).values()) or 0.0
-    return min(1.0, max(0.0, after - before))
+class Gains:
+    """What one more person would add to the perspectives among some people."""
+
+    def __init__(self, people: Sequence[Standpoint]) -> None:
+        self._shares = {name: shares_of(people, name) for name in DIMENSIONS}
+        self._before = {
+            name: effective_number(shares.values()) or 0.0 for name, shares in self._shares.items()
+        }
+
+    def of(self, other: Standpoint) -> dict[str, float]:
+        """Dimension → how many effective perspectives the other adds, cut to 0–1."""
+        return {name: self._gain(name, other) for name in DIMENSIONS}
+
+    def _gain(self, name: str, other: Standpoint) -> float:
+        after = effective_number((self._shares[name] + shares_of([other], name)).values()) or 0.0
+        return min(1.0, max(0.0, after - self._before[name]))

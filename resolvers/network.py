@@ -12,7 +12,7 @@ from loaders.network import ties_among, ties_of_educators
 from models import Educator
 from reports.meeting import Meetings, meetings_of
 from reports.network import COUNTS_FOR, DevelopmentalNetwork, developmental_network, standpoint
-from reports.perspective import EffectivePerspectives
+from reports.perspective import EffectivePerspectives, Standpoint
 from reports.tie import Bond, Tie, TieRole
 from resolvers.arguments import described
 from resolvers.context import Context, Info
@@ -60,23 +60,25 @@ async def bonds_of(context: Context, ids: Sequence[UUID]) -> dict[UUID, list[Bon
     if own:
         found = await meetings_of(context.platform.database, context.viewer, own)
         meetings = {one.mentorship_id: one for one in found}
-    return {key: [_bond(row, meetings.get(row["id"])) for row in rows[key]] for key in rows}
+    return {key: [bond_of(row, meetings.get(row["id"])) for row in rows[key]] for key in rows}
 
 
-def _bond(row: Mapping[str, Any], meetings: Meetings | None) -> Bond:
+def bond_of(row: Mapping[str, Any], meetings: Meetings | None = None) -> Bond:
+    """A mentorship's row as the measures take it."""
     return Bond(
         other_id=row["other_id"],
         is_guided=row["is_guided"],
         since=row["activated_at"],
-        standpoint=standpoint(
-            (row["organisation"], row["country"], row["region"]),
-            row["phases"],
-            row["career_stage"],
-            row["subjects"],
-        ),
+        standpoint=standpoint_of(row),
         functions=row["functions"],
         meetings=meetings,
     )
+
+
+def standpoint_of(row: Mapping[str, Any]) -> Standpoint:
+    """Where somebody stands, of the columns of their profile."""
+    place = (row["organisation"], row["country"], row["region"])
+    return standpoint(place, row["phases"], row["career_stage"], row["subjects"])
 
 
 async def tied_educator(ties: Sequence[Tie], info: Info) -> list[Educator | None]:

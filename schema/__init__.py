@@ -29,6 +29,7 @@ from schema.search import SearchQuery
 from schema.session import SessionMutation
 from schema.session_log import SessionLogMutation
 from schema.streaming import StreamingSchema
+from schema.suggestion import SuggestionQuery
 from schema.thread import ThreadMutation, ThreadQuery
 from schema.topic import TopicQuery
 
@@ -46,6 +47,7 @@ class Query(
     MentorshipQuery,
     RelationshipQuery,
     NetworkQuery,
+    SuggestionQuery,
     AvailabilityQuery,
     MentorQuery,
     RequestQuery,

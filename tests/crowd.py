@@ -172,7 +172,8 @@ INSERT INTO availability_rule (id, educator_id, weekday, start_minute, end_minut
 SELECT gen_random_uuid(), id_of('Educator', n), day, 540, 600
 FROM generate_series(1, 60) n, generate_series(0, 6) day;
 INSERT INTO mentor_offer (id, educator_id, topic_id, function)
-SELECT gen_random_uuid(), id_of('Educator', n), id_of('Topic', 11 + (n + k) % 50), 'ROLE_MODEL'
+SELECT gen_random_uuid(), id_of('Educator', n), id_of('Topic', 11 + (n + k) % 50),
+    CASE k WHEN 0 THEN 'ROLE_MODEL' ELSE 'SPONSORSHIP' END
 FROM generate_series(1, 60) n, generate_series(0, 1) k;
 INSERT INTO need (id, educator_id, topic_id, function, note, visibility, opened_at)
 SELECT id_of('Need', n), id_of('Educator', 1 + (n - 1) % 60), id_of('Topic', 11 + n % 50), 'SAFE_SPACE', '',

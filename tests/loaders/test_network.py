@@ -15,6 +15,9 @@ DOCUMENTS = [
     # One for each hop, and nobody who was not found on the way.
     (f'mentoringPath(fromId: "{ONE}", toId: "{FAR}") {{ hops educators {{ id }} }}', 3),
     (f'mentoringPath(fromId: "{global_id("Educator", 2)}", toId: "{FAR}") {{ hops educators {{ id }} }}', 5),
+    # The needs, the ties, the candidates.
+    ("suggestMentors(first: 1) { educator { id } score }", 5),
+    ("suggestMentors(first: 20) { educator { id } score parts { because } }", 5),
 ]
 
 

@@ -62,7 +62,7 @@ SINGLE = {
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
     "NotificationsMarkedRead", "Relationship",
     "Availability", "AvailabilityRule", "AvailabilityOverride",
-    "CalendarFeed", "JournalEntryDeleted", "MentoringPath",
+    "CalendarFeed", "JournalEntryDeleted", "MentoringPath", "MentorSuggestion", "SuggestionPart",
 }  # fmt: skip
 
 
@@ -140,7 +140,7 @@ LISTS = [
     (root, name)
     for root in ("Query", "Me")
     for name, field in TYPES[root].fields.items()
-    if "first" in field.args
+    if "after" in field.args
 ]
 
 

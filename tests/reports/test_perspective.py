@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.perspective import Standpoint, effective_number, effective_perspectives, gain
+from reports.perspective import Gains, Standpoint, effective_number, effective_perspectives
 
 
 def test_the_worked_example() -> None:
@@ -36,9 +36,9 @@ def test_who_has_several_values_shares_their_weight_and_who_has_none_is_left_out
 def test_another_adds_what_is_new_and_at_most_one() -> None:
     people = [Standpoint(setting=["north"], phase=[1]), Standpoint(setting=["south"], phase=[1])]
     other = Standpoint(setting=["west"], phase=[2, 3, 4], region=["PT"])
-    assert gain(people, other, "setting") == pytest.approx(1)
-    assert gain(people, other, "phase") == 1
-    assert gain(people, other, "region") == 1
-    assert gain(people, other, "subject") == 0
-    assert gain(people, Standpoint(setting=["north"]), "setting") == 0
-    assert gain([], Standpoint(), "region") == 0
+    nothing = dict.fromkeys(("setting", "region", "phase", "subject", "career_stage"), 0)
+    new = {"setting": pytest.approx(1), "region": 1, "phase": 1}
+    assert Gains(people).of(other) == {**nothing, **new}
+    # One more of a kind makes it no more diverse.
+    assert Gains(people).of(Standpoint(setting=["north"])) == nothing
+    assert Gains([]).of(Standpoint()) == nothing

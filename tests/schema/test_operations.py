@@ -324,3 +324,17 @@ async def test_a_network_and_a_path_through_it_are_shown(network: Network, conne
     assert (found["density"], found["effectiveSize"], found["constraint"]) == (None, 1.0, 1.0)
     path = (await run(ada.api, "Path", **{"from": ada.id, "to": cleo.id}))["mentoringPath"]
     assert path == {"hops": 2, "educators": [{"handle": name} for name in ("ada", "ben", "cleo")]}
+
+
+async def test_a_mentor_is_suggested_with_reasons(network: Network, connection: Any) -> None:
+    await add_topics(connection, "reading")
+    ada, ben = (await people(network, "ada", "ben")).values()
+    await mentoring.mentors(ada, ("reading", "ACCOUNTABILITY"))
+    (found,) = (await run(ben.api, "Suggest"))["suggestMentors"]
+    assert found["educator"] == {"handle": "ada"}
+    assert found["parts"][0] == {
+        "name": "NEEDS_MET",
+        "value": pytest.approx(1 / 9),
+        "because": "Offers what your network lacks: accountability.",
+    }
+    assert found["score"] == pytest.approx(1 / 9 + 1 / 5 + 1 + 0.5)
