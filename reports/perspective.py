@@ -1,7 +1,7 @@
 """Perspectives: how many kinds of people somebody learns with."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from math import exp, log
 
@@ -63,15 +63,35 @@ class Gains:
     """What one more person would add to the perspectives among some people."""
 
     def __init__(self, people: Sequence[Standpoint]) -> None:
-        self._shares = {name: shares_of(people, name) for name in DIMENSIONS}
-        self._before = {
-            name: effective_number(shares.values()) or 0.0 for name, shares in self._shares.items()
-        }
+        self._mixtures = {name: _Mixture(shares_of(people, name)) for name in DIMENSIONS}
 
     def of(self, other: Standpoint) -> dict[str, float]:
         """Dimension → how many effective perspectives the other adds, cut to 0–1."""
-        return {name: self._gain(name, other) for name in DIMENSIONS}
+        return {name: mixture.gain(set(getattr(other, name))) for name, mixture in self._mixtures.items()}
 
-    def _gain(self, name: str, other: Standpoint) -> float:
-        after = effective_number((self._shares[name] + shares_of([other], name)).values()) or 0.0
-        return min(1.0, max(0.0, after - self._before[name]))
+
+class _Mixture:
+    """Shares of which the sums are kept, so that another value is added without going over all.
+
+    −Σ p ln p = ln W − Σ w ln w ÷ W over the weights w and their sum W.
+    """
+
+    def __init__(self, shares: Counter[Hashable]) -> None:
+        self._shares = shares
+        self._total = float(sum(shares.values()))
+        self._logs = sum(map(_by_log, shares.values()))
+        self._before = effective_number(shares.values()) or 0.0
+
+    def gain(self, values: Collection[Hashable]) -> float:
+        if not values:
+            return 0.0
+        logs = self._logs
+        for value in values:
+            weight = self._shares[value]
+            logs += _by_log(weight + 1 / len(values)) - _by_log(weight)
+        total = self._total + 1
+        return min(1.0, max(0.0, exp(log(total) - logs / total) - self._before))
+
+
+def _by_log(weight: float) -> float:
+    return weight * log(weight) if weight else 0.0
