@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from kit.errors import DomainError, ErrorCode, conflict, invalid
+from kit.errors import DomainError, ErrorCode, invalid
 from models import (
     Awaiting,
     MentorProfile,
@@ -14,14 +14,14 @@ from models import (
     MentorshipRequest,
     MentorshipStatus,
     RequestKind,
-    Session,
     SessionStatus,
 )
 from models.mentor import DEFAULT_INTRO_CHATS
 from models.session import CHAT_MINUTES
+from resolvers.appointment import Time, appoint
 from resolvers.asking import must_be_apart
 from resolvers.context import Context
-from resolvers.place import hold_places, must_have_place
+from resolvers.place import must_have_place
 from resolvers.wish import check_slot
 
 _ZONE = """SELECT time_zone FROM account JOIN educator ON educator.account_id = account.id
@@ -32,17 +32,6 @@ _CHATS = """SELECT count(DISTINCT m.id) FROM mentorship_request r
     WHERE r.mentor_id = $1 AND r.kind = 'INFORMAL_CHAT' AND s.status <> 'CANCELLED'
     AND (m.upgraded_at IS NULL OR s.created_at < m.upgraded_at)
     AND s.starts_at >= $2 AND s.starts_at < $3"""
-
-_TAKEN = """SELECT EXISTS (SELECT FROM busy_time WHERE educator_id = ANY ($1::uuid[])
-    AND starts_at < $3 AND ends_at > $2)"""
-
-
-async def hold_mentor(request: MentorshipRequest) -> int:
-    """How many mentees the mentor takes at a time; nobody else takes a place until the commit.
-
-    To be called before the request is locked.
-    """
-    return await hold_places(request.mentor_id)
 
 
 async def open_mentorship(
@@ -62,7 +51,16 @@ async def open_mentorship(
     starts_at = _slot_of(context, request, slot)
     await _must_have_chat(context, request.mentor_id, starts_at)
     room = await _room(context, request, MentorshipKind.INFORMAL, MentorshipStatus.ACTIVE)
-    await _plan_chat(context, request, room, starts_at)
+    await appoint(
+        context,
+        room,
+        Time(starts_at, CHAT_MINUTES),
+        "slot",
+        proposer_id=request.initiator_id,
+        agenda="",
+        status=SessionStatus.CONFIRMED,
+        confirmed_at=context.now(),
+    )
     return room
 
 
@@ -110,27 +108,4 @@ async def _room(
         message_count=0,
         version=1,
         last_seq=0,
-    )
-
-
-async def _plan_chat(
-    context: Context, request: MentorshipRequest, room: Mentorship, starts_at: datetime
-) -> None:
-    now, ends_at = context.now(), starts_at + timedelta(minutes=CHAT_MINUTES)
-    both = [request.mentor_id, request.mentee_id]
-    if await context.transaction.value(_TAKEN, both, starts_at, ends_at):
-        raise conflict("One of you is taken at this time.", "slot")
-    await Session.create(
-        id=Session.new_id(now),
-        mentorship_id=room.id,
-        proposer_id=request.initiator_id,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        minutes=CHAT_MINUTES,
-        agenda="",
-        status=SessionStatus.CONFIRMED,
-        created_at=now,
-        changed_at=now,
-        confirmed_at=now,
-        version=1,
     )

@@ -11,7 +11,8 @@ from models.mentorship import TAKING_A_PLACE
 async def hold_places(mentor_id: UUID) -> int:
     """How many mentees a mentor takes at a time; nobody else takes a place until the commit.
 
-    Locks the mentor's profile; the educator, when there is none. To be called before a mentorship is locked.
+    Locks the mentor's profile; the educator, when there is none. To be called before a request or a
+    mentorship is locked.
     """
     profile = await MentorProfile.select_for_update(no_key=True).get_or_none(educator_id=mentor_id)
     if profile is not None:

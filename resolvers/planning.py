@@ -1,14 +1,11 @@
 """Planning sessions: proposing, confirming, moving and calling them off, with nobody in two places."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from strawberry import ID
 
-from kit.errors import conflict, invalid, invalid_transition, stale
+from kit.errors import invalid_transition, stale
 from models import (
     Agreement,
     AgreementStatus,
@@ -19,45 +16,14 @@ from models import (
     Session,
     SessionStatus,
 )
-from models.session import CHAT_MINUTES, FARTHEST_AHEAD, LONGEST, SHORTEST
+from models.session import CHAT_MINUTES
+from resolvers.appointment import Time, appoint, must_be_free
 from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
 from resolvers.room import must_be_open, open_room, part, tell
 from resolvers.session import SessionId, session_in_room
 
 StartsAt = Annotated[datetime, described("A whole minute in the next 365 days, with its offset from UTC.")]
-
-# Of either, in either role: the time of what is planned, cut to the time that is asked for.
-_TAKEN = """SELECT greatest(starts_at, $2) AS since, least(ends_at, $3) AS until FROM busy_time
-    WHERE educator_id = ANY ($1::uuid[]) AND starts_at < $3 AND ends_at > $2
-    AND session_id IS DISTINCT FROM $4::uuid ORDER BY starts_at LIMIT 1"""
-_HOLD = "SELECT id FROM educator WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE"
-
-
-@dataclass(frozen=True)
-class Time:
-    """When a session is, and for how long."""
-
-    starts_at: datetime
-    minutes: int
-
-    @property
-    def ends_at(self) -> datetime:
-        """When it is over."""
-        return self.starts_at + timedelta(minutes=self.minutes)
-
-    def check(self, now: datetime) -> None:
-        """Nothing, when a session can be planned for it.
-
-        Raises: DomainError INVALID.
-        """
-        if not SHORTEST <= self.minutes <= LONGEST:
-            raise invalid("minutes", f"A session takes {SHORTEST} to {LONGEST} minutes.")
-        start = self.starts_at
-        if start.second or start.microsecond:
-            raise invalid("startsAt", "A session starts at a whole minute.")
-        if not now < start <= now + FARTHEST_AHEAD:
-            raise invalid("startsAt", "A session starts in the future, at most 365 days ahead.")
 
 
 async def propose_session(
@@ -74,27 +40,10 @@ async def propose_session(
     Session.check_lengths(agenda=agenda)
     time = Time(starts_at, await _usual_minutes(mentorship) if minutes is None else minutes)
     time.check(context.now())
-    await must_be_free(context, (mentorship.mentor_id, mentorship.mentee_id), time)
-    session = await _propose(context, mentorship, time, agenda)
+    by, status = context.member_id, SessionStatus.PROPOSED
+    session = await appoint(context, mentorship, time, proposer_id=by, agenda=agenda, status=status)
     await tell_of_session(context, mentorship, session)
     return session
-
-
-async def _propose(context: Context, mentorship: Mentorship, time: Time, agenda: str) -> Session:
-    now = context.now()
-    return await Session.create(
-        id=Session.new_id(now),
-        mentorship_id=mentorship.id,
-        proposer_id=context.member_id,
-        starts_at=time.starts_at,
-        ends_at=time.ends_at,
-        minutes=time.minutes,
-        agenda=agenda,
-        status=SessionStatus.PROPOSED,
-        created_at=now,
-        changed_at=now,
-        version=1,
-    )
 
 
 async def confirm_session(info: Info, session_id: SessionId) -> Session:
@@ -126,7 +75,7 @@ async def reschedule_session(
     time = Time(starts_at, session.minutes if minutes is None else minutes)
     time.check(context.now())
     session.move(context.member_id, part(context, mentorship), time.starts_at, time.minutes, context.now())
-    await must_be_free(context, (mentorship.mentor_id, mentorship.mentee_id), time, session.id)
+    await must_be_free(context, mentorship, time, session_id=session.id)
     session.agenda = session.agenda if agenda is None else agenda
     times = ["starts_at", "ends_at", "minutes", "confirmed_at", "changed_at"]
     await session.save(update_fields=[*times, "agenda", "proposer_id", "status", "version"])
@@ -148,26 +97,6 @@ async def cancel_session(
     await session.save(update_fields=["status", "ended_at", "cancel_note", "changed_at", "version"])
     await tell_of_session(context, mentorship, session)
     return session
-
-
-async def must_be_free(
-    context: Context, educator_ids: Iterable[UUID], time: Time, session_id: UUID | None = None
-) -> None:
-    """Nothing, when none of them is in a planned session then, other than this one.
-
-    Until the commit nobody else plans with any of them: their rows stay locked. To be called after
-    everything else was locked, as notifying somebody, which comes last, locks their row too.
-
-    Raises: DomainError CONFLICT that says which part of the time is taken, not whose it is.
-    """
-    ids = sorted(educator_ids)
-    await context.transaction.fetch(_HOLD, ids)
-    # A statement of its own, so that it sees what was committed while the first one waited.
-    taken = await context.transaction.fetch(_TAKEN, ids, time.starts_at, time.ends_at, session_id)
-    if taken:
-        since, until = (taken[0][end].astimezone(UTC) for end in ("since", "until"))
-        message = f"One of you is taken from {since:%Y-%m-%d %H:%M} to {until:%H:%M} UTC."
-        raise conflict(message, "startsAt")
 
 
 def must_be_active(mentorship: Mentorship) -> None:

@@ -23,7 +23,8 @@ from models.request import MOST_REFERRALS, REQUEST_MACHINE
 from resolvers.arguments import described
 from resolvers.context import Context, Info
 from resolvers.node import seen
-from resolvers.opening import hold_mentor, open_mentorship
+from resolvers.opening import open_mentorship
+from resolvers.place import hold_places
 from resolvers.request import RequestId, check_text, locked_request, request_of_viewer, tell_other
 
 
@@ -92,7 +93,7 @@ async def respond_to_request(
     """Answers what somebody asked of you; accepting opens a Mentorship Room and touches no other request."""
     context = info.context
     reply = Reply(response, decline_reason, note, list(map(str, referrals or ())), slot, then_status)
-    capacity = await hold_mentor(await request_of_viewer(context, request_id))
+    capacity = await hold_places((await request_of_viewer(context, request_id)).mentor_id)
     row, part = await locked_request(context, request_id)
     REQUEST_MACHINE.must_allow(row, response.value.lower(), part)
     reply.check(row, part)

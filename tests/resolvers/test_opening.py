@@ -72,6 +72,7 @@ async def test_an_accepted_chat_opens_an_informal_mentorship_with_one_session(
         assert refusal(past) == ("INVALID", ["slot"])
         taken = await responds(ada, free, "ACCEPT", slot="2026-03-04T10:15:00Z")
         assert refusal(taken) == ("CONFLICT", ["slot"])
+        assert taken["message"] == "One of you is taken from 2026-03-04 10:15 to 10:30 UTC."
     after = await responds(ada, free, "ACCEPT", slot="2026-03-04T10:30:00Z")
     assert after["status"] == "ACCEPTED"
     assert await behind.count("session") == 2
