@@ -4,10 +4,16 @@ from access.viewer import Viewer, may_write
 from models import Mentorship, MentorshipRequest
 
 
+def is_party(viewer: Viewer, pair: Mentorship | MentorshipRequest) -> bool:
+    """You are not one of the two."""
+    # Also with a token that only writes: it finds the two by the part that its owner plays.
+    parties = {pair.mentor_id, pair.mentee_id}
+    return viewer.educator_id in parties and parties.isdisjoint(viewer.blocked)
+
+
 def is_in_room(viewer: Viewer, pair: Mentorship | MentorshipRequest) -> bool:
     """You are not in this room."""
-    parties = {pair.mentor_id, pair.mentee_id}
-    return viewer.reader_id in parties and parties.isdisjoint(viewer.blocked)
+    return viewer.reader_id is not None and is_party(viewer, pair)
 
 
 def in_room(pair: str) -> str:
@@ -36,4 +42,4 @@ def mentorship_visible(mentorship: str) -> str:
 
 def may_take_part(viewer: Viewer, mentorship: Mentorship) -> bool:
     """Only the two in this mentorship can do this (an API token needs the scope WRITE)."""
-    return may_write(viewer) and viewer.educator_id in (mentorship.mentor_id, mentorship.mentee_id)
+    return may_write(viewer) and is_party(viewer, mentorship)

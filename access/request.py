@@ -1,5 +1,6 @@
 """Who may ask for a mentorship, or answer who asked."""
 
+from access.mentorship import is_party
 from access.viewer import Viewer, may_write
 from models import MentorshipRequest
 
@@ -11,4 +12,4 @@ def may_ask(viewer: Viewer) -> bool:
 
 def may_answer_request(viewer: Viewer, request: MentorshipRequest) -> bool:
     """Only the two of this request can do this (an API token needs the scope WRITE)."""
-    return may_write(viewer) and viewer.educator_id in (request.mentor_id, request.mentee_id)
+    return may_write(viewer) and is_party(viewer, request)

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.expressions import Q
 from tortoise.migrations.constraints import CheckConstraint
+from tortoise.queryset import QuerySet
 
 from models.row import Row, known, reference, reference_once
 from models.transition import Actor, Machine, Step
@@ -160,6 +163,11 @@ class Mentorship(Row):
                 check="message_count >= 0 AND last_seq >= 0", name="mentorship_counters_positive"
             ),
         ]
+
+    @classmethod
+    def of_party(cls, educator_id: UUID | None) -> QuerySet[Self]:
+        """Those of an educator, in either part; not asked for yet."""
+        return cls.filter(Q(mentor_id=educator_id) | Q(mentee_id=educator_id))
 
     def part_of(self, educator_id: UUID) -> Actor:
         """Which of the two this educator is."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from strawberry import ID
 
+from access.mentorship import is_party
 from kit.errors import invalid, invalid_transition
 from models import Actor, EventKind, Mentorship, MentorshipKind, NotificationKind
 from models.mentorship import LONGEST_PAUSE, MENTORSHIP_MACHINE
@@ -65,7 +66,7 @@ async def upgrade_mentorship(info: Info, mentorship_id: MentorshipId) -> Mentors
 async def _hold_places(context: Context, mentorship_id: str) -> int:
     """The mentor's capacity, held; nothing is, for who is not in the room and will be refused."""
     room = await Mentorship.get_or_none(id=row_id_of(mentorship_id, "Mentorship", "mentorshipId"))
-    if room is None or context.viewer.educator_id not in (room.mentor_id, room.mentee_id):
+    if room is None or not is_party(context.viewer, room):
         return 0
     return await hold_places(room.mentor_id)
 

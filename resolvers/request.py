@@ -6,6 +6,7 @@ from typing import Annotated
 
 from strawberry import ID
 
+from access.mentorship import is_party
 from access.request import may_answer_request
 from kit.errors import DomainError, invalid, invalid_transition
 from loaders.page import Page
@@ -88,9 +89,7 @@ async def request_of_viewer(context: Context, id: str) -> MentorshipRequest:
     """
     row_id = row_id_of(id, "MentorshipRequest", "requestId")
     row = await MentorshipRequest.get_or_none(id=row_id)
-    # A token that only writes finds the request by the part its owner plays.
-    parties = {row.mentor_id, row.mentee_id} if row else set()
-    if row is None or context.viewer.educator_id not in parties or parties & context.viewer.blocked:
+    if row is None or not is_party(context.viewer, row):
         raise absent("MentorshipRequest", "requestId")
     context.viewer.must(may_answer_request, row)
     return row

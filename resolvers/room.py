@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from access.mentorship import may_take_part
+from access.mentorship import is_party, may_take_part
 from events.log import Announcement
 from kit.errors import invalid_transition
 from models import Actor, EventKind, Mentorship, MentorshipStatus, NotificationKind, Row, StreamKind
@@ -30,17 +30,12 @@ async def room_of(
     Raises: DomainError NOT_FOUND when the viewer is not one of the two, or a wall stands between them; it
     speaks of the thing, as it does when there is none (`mentorship_id` is None).
     """
-    row = await Mentorship.get_or_none(id=mentorship_id) if mentorship_id else None
-    if row is None or not _is_party(context, row):
+    mine = Mentorship.of_party(context.viewer.educator_id).select_for_update(no_key=True)
+    row = await mine.get_or_none(id=mentorship_id) if mentorship_id else None
+    if row is None or not is_party(context.viewer, row):
         raise absent(thing.__name__, argument)
     context.viewer.must(may_take_part, row)
-    return await Mentorship.select_for_update(no_key=True).get(id=row.id)
-
-
-def _is_party(context: Context, row: Mentorship) -> bool:
-    # A token that only writes finds the room by the part its owner plays.
-    parties = {row.mentor_id, row.mentee_id}
-    return context.viewer.educator_id in parties and parties.isdisjoint(context.viewer.blocked)
+    return row
 
 
 def part(context: Context, mentorship: Mentorship) -> Actor:

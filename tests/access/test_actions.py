@@ -8,6 +8,7 @@ import pytest
 
 from access.educator import may_follow, may_update_profile
 from access.journal import may_change_journal_entry
+from access.mentorship import is_party, may_take_part
 from access.message import may_change_message
 from access.need import may_change_need
 from access.request import may_answer_request, may_ask
@@ -24,6 +25,7 @@ from models import (
     AccountRole,
     Educator,
     JournalEntry,
+    Mentorship,
     MentorshipRequest,
     Message,
     Need,
@@ -51,6 +53,8 @@ VIEWERS = {
 EDUCATOR = Educator.light({"id": AUTHOR})
 MESSAGE, ENTRY = Message.light({"author_id": AUTHOR}), JournalEntry.light({"author_id": AUTHOR})
 THREAD, POST = Thread.light({"author_id": AUTHOR}), Post.light({"author_id": AUTHOR})
+PAIR = {"mentor_id": AUTHOR, "mentee_id": ASKER}
+ASKED, ROOM = MentorshipRequest.light(PAIR), Mentorship.light(PAIR)
 RULES: dict[str, tuple[Callable[..., bool], tuple[object, ...]]] = {
     "anyone": (anyone, ()),
     "write": (may_write, ()),
@@ -68,7 +72,8 @@ RULES: dict[str, tuple[Callable[..., bool], tuple[object, ...]]] = {
     "entry": (may_change_journal_entry, (ENTRY,)),
     "need": (may_change_need, (Need.light({"educator_id": AUTHOR}),)),
     "ask": (may_ask, ()),
-    "respond": (may_answer_request, (MentorshipRequest.light({"mentor_id": AUTHOR, "mentee_id": ASKER}),)),
+    "respond": (may_answer_request, (ASKED,)),
+    "part": (may_take_part, (ROOM,)),
 }
 MAY = """
           nobody  member  author  moderator  reads  writes  mod_reads
@@ -89,6 +94,7 @@ entry     -       -       yes     -          -      yes     -
 need      -       -       yes     -          -      yes     -
 ask       -       yes     yes     yes        -      yes     -
 respond   -       -       yes     -          -      yes     -
+part      -       -       yes     -          -      yes     -
 """
 
 
@@ -99,6 +105,14 @@ def test_rules_let_whom_the_table_lets() -> None:
         rule, things = RULES[name]
         expected = dict(zip(header, (cell == "yes" for cell in cells), strict=True))
         assert {who: rule(viewer, *things) for who, viewer in VIEWERS.items()} == expected, name
+
+
+@pytest.mark.parametrize("rule", [is_party, may_take_part, may_answer_request])
+def test_the_two_do_nothing_together_through_a_wall(rule: Callable[..., bool]) -> None:
+    for own, other in ((AUTHOR, ASKER), (ASKER, AUTHOR)):
+        for pair in (ROOM, ASKED):
+            assert rule(Viewer(educator_id=own, blocked=frozenset({OTHER})), pair)
+            assert not rule(Viewer(educator_id=own, blocked=frozenset({other})), pair)
 
 
 SIGN_IN_FIRST = "Sign in first (an API token needs the scope WRITE)."
