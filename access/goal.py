@@ -1,11 +1,9 @@
 """Who may see goals and their evidence, and who may work on them."""
 
-from uuid import UUID
-
 from access.educator import educator_visible
 from access.mentorship import in_room
-from access.viewer import Viewer, may_write
-from models import Evidence, Goal, GoalVisibility, Mentorship
+from access.viewer import Viewer
+from models import Evidence, Goal, GoalVisibility
 
 
 def may_see_goal(viewer: Viewer, goal: Goal, *, is_in_room: bool, sees_owner: bool) -> bool:
@@ -38,9 +36,3 @@ def evidence_visible(evidence: str, goal: str, mentorship: str) -> str:
     return f"""({evidence}.author_id <> ALL (viewer.blocked) AND (
         {goal}.owner_id = viewer.id
         OR ({goal}.visibility <> 'PRIVATE' AND {in_room(mentorship)})))"""
-
-
-def may_work_on_goal(viewer: Viewer, goal: Goal, mentorship: Mentorship | None) -> bool:
-    """Only the goal's owner and the other in its mentorship can do this (an API token needs WRITE)."""
-    parties: set[UUID] = {mentorship.mentor_id, mentorship.mentee_id} if mentorship else set()
-    return may_write(viewer) and viewer.educator_id in {goal.owner_id, *parties}
