@@ -30,10 +30,12 @@ _AMONG = f"""SELECT DISTINCT m.mentor_id, m.mentee_id FROM {VIEWER_ROW}, mentors
     WHERE m.mentor_id = ANY ($4::uuid[]) AND m.mentee_id = ANY ($4::uuid[]) AND {tie_visible("m")}
     AND (m.closed_at IS NULL OR m.closed_at > $5::timestamptz)"""
 _NEIGHBOURS = f"SELECT DISTINCT asked.id, m.other_id {_TIED} ORDER BY asked.id, m.other_id"
+# OFFSET 0: each is found by its key; without it, PostgreSQL reads all mentorships for each generation.
 _LINEAGE = f"""WITH RECURSIVE line(ego_id, mentee_id, mentor_id, generation) AS (
         SELECT asked.id, NULL::uuid, asked.id, 0 FROM unnest($4::uuid[]) AS asked(id)
         UNION SELECT line.ego_id, m.mentee_id, m.mentor_id, line.generation + 1
-        FROM {VIEWER_ROW}, line JOIN mentorship m ON m.mentee_id = line.mentor_id
+        FROM {VIEWER_ROW}, line CROSS JOIN LATERAL (
+            SELECT * FROM mentorship p WHERE p.mentee_id = line.mentor_id OFFSET 0) m
         JOIN educator o ON o.id = m.mentor_id
         WHERE line.generation < $5::int AND m.mentor_id <> line.ego_id
             AND {tie_visible("m")} AND {educator_visible("o")}
