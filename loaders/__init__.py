@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from typing import TypeVar
-from uuid import UUID
 
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
@@ -16,7 +15,6 @@ from loaders.goal import evidence_by_id, goals_by_id
 from loaders.journal import journal_entries_by_id
 from loaders.loader import Loader
 from loaders.mentor import (
-    Responsiveness,
     profiles_by_id,
     profiles_of_educators,
     responsiveness_of,
@@ -45,6 +43,17 @@ def by(
     return cached_property(lambda loaders: Loader(partial(read, loaders.reader)))
 
 
+def by_now(
+    read: Callable[[Reader, Sequence[Key], datetime], Awaitable[Sequence[Found]]],
+) -> cached_property[Loader[Key, Found]]:
+    """The same for what depends on the moment at which it is read."""
+
+    def loader(loaders: "Loaders") -> Loader[Key, Found]:
+        return Loader(lambda keys: read(loaders.reader, keys, loaders.now()))
+
+    return cached_property(loader)
+
+
 class Loaders:
     """One operation's loaders: a key is read once, however many branches of the query ask for it."""
 
@@ -57,7 +66,8 @@ class Loaders:
     mentor_profile = by(profiles_by_id)
     mentor_profile_of = by(profiles_of_educators)
     taken_places = by(taken_places_of)
-    need = by(needs_by_id)
+    responsiveness = by_now(responsiveness_of)
+    need = by_now(needs_by_id)
     mentorship_request = by(requests_by_id)
     follow = by(own_follows_by_id)
     block = by(own_blocks_by_id)
@@ -82,12 +92,3 @@ class Loaders:
     def __init__(self, reader: Reader, now: Callable[[], datetime]) -> None:
         self.reader = reader
         self.now = now
-
-    @cached_property
-    def responsiveness(self) -> Loader[UUID, Responsiveness]:
-        """How mentors answer, as of the moment it is read."""
-
-        async def read(ids: Sequence[UUID]) -> Sequence[Responsiveness]:
-            return await responsiveness_of(self.reader, ids, self.now())
-
-        return Loader(read)

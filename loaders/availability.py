@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from access.educator import educator_visible
+from access.mentor import takes_requests
 from access.viewer import VIEWER_ROW
 from loaders.reader import Reader, columns
 from models import AvailabilityOverride, AvailabilityRule
@@ -17,8 +18,7 @@ from models.slots import Availability, Interval, Slot, WeeklyHours
 NEXT_WITHIN_DAYS = 28
 NEXT_MINUTES = 30
 
-# Who takes requests, as `MentorProfile.takes_requests` says it of the instant $7. The days $5 and $6 are
-# local; a day on either side has room for every zone.
+# The days $5 and $6 are local; a day on either side has room for every zone.
 _TIMES = f"""SELECT e.id, a.time_zone, k.*
     FROM {VIEWER_ROW}, educator e
     JOIN account a ON a.id = e.account_id
@@ -33,8 +33,7 @@ _TIMES = f"""SELECT e.id, a.time_zone, k.*
         UNION ALL SELECT 'busy', NULL, NULL, NULL, NULL, NULL, b.starts_at, b.ends_at
         FROM busy_time b WHERE b.educator_id = e.id
             AND b.ends_at > $5::date - interval '1 day' AND b.starts_at < $6::date + interval '2 days') k
-    WHERE e.id = ANY ($4::uuid[]) AND {educator_visible("e")}
-        AND (p.status IN ('OPEN', 'WAITLIST') OR (p.status = 'AWAY' AND p.away_until <= $7::timestamptz))"""
+    WHERE e.id = ANY ($4::uuid[]) AND {educator_visible("e")} AND {takes_requests("p", "$7::timestamptz")}"""
 _RULES = f"""SELECT {columns(AvailabilityRule, "r")} FROM availability_rule r
     WHERE r.educator_id = $1::uuid ORDER BY r.weekday, r.start_minute, r.id"""
 _OVERRIDES = f"""SELECT {columns(AvailabilityOverride, "o")} FROM availability_override o

@@ -1,6 +1,8 @@
 """Needs by id, of educators, and the viewer's own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from access.need import need_visible
@@ -10,22 +12,27 @@ from loaders.reader import Reader, columns
 from models import Need
 
 _BY_ID = f"""SELECT {columns(Need, "n")} FROM {VIEWER_ROW}, need n
-    WHERE n.id = ANY ($4::uuid[]) AND {need_visible("n")}"""
+    WHERE n.id = ANY ($4::uuid[]) AND {need_visible("n", "$5::timestamptz")}"""
 _OF_EDUCATOR = Listing(
-    Need, "n", "need n", f"n.educator_id = asked.key AND n.closed_at IS NULL AND {need_visible('n')}"
+    Need,
+    "n",
+    "need n",
+    f"n.educator_id = asked.key AND n.closed_at IS NULL AND {need_visible('n', '$5::timestamptz')}",
 )
 _OWN = Listing(Need, "n", "need n", "n.educator_id = viewer.id")
 
 
-async def needs_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Need | None]:
+async def needs_by_id(reader: Reader, ids: Sequence[UUID], now: datetime) -> list[Need | None]:
     """n ids → n needs; None for one that is absent or hidden. One statement."""
-    found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), of=Need)}
+    found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), now, of=Need)}
     return [found.get(key) for key in ids]
 
 
-async def needs_of_educators(reader: Reader, ids: Sequence[UUID], arguments: PageArguments) -> list[Page]:
+async def needs_of_educators(
+    reader: Reader, ids: Sequence[UUID], now: datetime, arguments: PageArguments
+) -> list[Page]:
     """n educators → n pages of their open needs, newest first. One statement."""
-    return await pages(reader, _OF_EDUCATOR, ids, newest("n"), arguments)
+    return await pages(reader, replace(_OF_EDUCATOR, values=(now,)), ids, newest("n"), arguments)
 
 
 async def own_needs(reader: Reader, arguments: PageArguments) -> Page:

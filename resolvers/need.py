@@ -27,7 +27,8 @@ _OPEN = """
 
 async def needs_of(educators: Sequence[Educator], info: Info, page: PageArguments) -> list[Page]:
     """What this educator looks for in a mentor, as far as you may see it, newest first."""
-    return await needs_of_educators(info.context.reader, [row.id for row in educators], page)
+    context = info.context
+    return await needs_of_educators(context.reader, [row.id for row in educators], context.now(), page)
 
 
 async def my_needs(_: object, info: Info, page: PageArguments) -> Page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import count, product
 from typing import Any, NamedTuple
@@ -182,7 +182,8 @@ def _mentor(made: Relations, viewer: Educator) -> None:
     """Every kind of mentor in turn: of each status, most of whom offer what some need."""
     number = len(made.rows[MentorProfile])
     status = list(MentorStatus)[number % len(MentorStatus)]
-    until = NOW if status == MentorStatus.AWAY else None
+    # Some are just back, some are away for a moment still.
+    until = NOW + timedelta(seconds=number % 2) if status == MentorStatus.AWAY else None
     limits = {"capacity": 2, "intro_chats_per_week": 2, "statement": "", "version": 1}
     made.add(MentorProfile, educator_id=viewer.id, status=status, away_until=until, **limits)
     function = "SUBSTANTIVE_FEEDBACK" if number % 4 == 0 else "ROLE_MODEL"

@@ -36,7 +36,7 @@ from models import (
     Thread,
     TokenScope,
 )
-from tests.access.relations import Relations, all_relations
+from tests.access.relations import NOW, Relations, all_relations
 from tests.access.room_things import furnish
 from tests.database import empty_tables
 
@@ -47,7 +47,7 @@ SOURCES: list[tuple[type[Row], str, str]] = [
     (Mentorship, "mentorship x", mentorship_visible("x")),
     (MentorshipRequest, "mentorship_request x", in_room("x")),
     (Notification, "notification x", notification_visible("x")),
-    (Need, "need x", need_visible("x")),
+    (Need, "need x", need_visible("x", f"'{NOW}'")),
     (
         Goal,
         "goal x JOIN educator o ON o.id = x.owner_id LEFT JOIN mentorship m ON m.id = x.mentorship_id",
@@ -118,7 +118,7 @@ class Judge:
 
     def need(self, viewer: Viewer, row: Need) -> bool:
         offered = {(o.educator_id, o.topic_id, o.function) for o in self.made.rows[MentorOffer]}
-        asked = {p.educator_id for p in self.made.rows[MentorProfile] if p.status in ("OPEN", "WAITLIST")}
+        asked = {p.educator_id for p in self.made.rows[MentorProfile] if p.takes_requests(NOW)}
         wanted = (viewer.reader_id, row.topic_id, row.function)
         sees_educator = self.educator(viewer, self.made.ids(Educator)[row.educator_id])
         offers_it = wanted in offered and viewer.reader_id in asked

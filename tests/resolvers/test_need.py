@@ -1,7 +1,9 @@
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 from tests.behind import Behind
+from tests.clock import DrivenClock
 from tests.mentoring import add_topics, mentors
 from tests.network import Network, Person
 from tests.problems import refusal
@@ -88,6 +90,23 @@ async def test_a_need_is_seen_by_whom_it_is_for(network: Network, behind: Behind
         open_ones = {ids[name] for name in expected - {"closed"}}
         assert {row["id"] for row in (listed or {"nodes": []})["nodes"]} == open_ones
         assert (listed or {"totalCount": 0})["totalCount"] == len(open_ones)
+
+
+async def test_a_mentor_back_from_being_away_sees_what_matches(
+    network: Network, behind: Behind, clock: DrivenClock
+) -> None:
+    await add_topics(behind.connection, "art")
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    until = clock() + timedelta(minutes=5)
+    await mentors(ben, ("art", "SAFE_SPACE"), status="AWAY", awayUntil=until.isoformat())
+    wanted = {"id": (await need(ada))["id"]}
+    query = """query ($id: ID!) {
+        node(id: $id) { id } educator(handle: "ada") { needs { totalCount nodes { id } } } }"""
+    nothing = {"node": None, "educator": {"needs": {"totalCount": 0, "nodes": []}}}
+    assert await ben.api.data(query, id=wanted["id"]) == nothing
+    clock.advance(minutes=5)
+    everything = {"node": wanted, "educator": {"needs": {"totalCount": 1, "nodes": [wanted]}}}
+    assert await ben.api.data(query, id=wanted["id"]) == everything
 
 
 async def test_what_cannot_be_needed_or_closed_is_refused(network: Network, behind: Behind) -> None:
