@@ -6,12 +6,13 @@ owners upwards gives a value's path, and the place that becomes null when the va
 On the way down nobody asks for either, so neither costs anything unless something fails.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 
 from graphql.pyutils import Path
 
 
-class Places:
+class Places(ABC):
     """As many places in the answer as a step has values.
 
     `owners` tells for each place which place of the step above it lies in; None: that of the same number.
@@ -41,40 +42,70 @@ class Places:
         """Whether this place, or one that it lies in, has been made null."""
         return any(number in places.nulled for places, number in self.upwards(index))
 
-    def keys(self, index: int) -> tuple[str | int, ...]:
-        """The response path: names of fields and numbers of items; nothing for the root."""
-        return tuple(places.key(number) for places, number in self.upwards(index) if places.above)[::-1]
-
     def null_for(self, index: int) -> tuple["Places", int]:
         """The place that becomes null when this one lacks its value: the nearest that may be null."""
         return next(place for place in self.upwards(index) if place[0].nullable)
 
-    def path(self, index: int) -> Path:
-        """The response path as graphql-core keeps it."""
-        above = self.above.path(self.owner(index)) if self.above and self.above.above else None
-        return Path(above, self.key(index), self.typename)
+    @abstractmethod
+    def keys(self, index: int) -> tuple[str | int, ...]:
+        """The response path: names of fields and numbers of items; nothing for the root."""
 
-    @property
-    def typename(self) -> str | None:
-        """The object type whose field this is; None for items."""
-        return None
+    @abstractmethod
+    def path(self, index: int) -> Path | None:
+        """The response path as graphql-core keeps it; None for the root."""
 
     def field_above(self, index: int) -> "tuple[Places, int] | None":
-        """The place of the list that this place is an item of; None for a field's own place."""
+        """The place of the list that this place is an item of; None for any other."""
         del index
         return None
 
+
+class RootPlaces(Places):
+    """The one place of the whole answer, which may always be null."""
+
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        super().__init__(None, None, nullable=True)
+
+    def keys(self, index: int) -> tuple[str | int, ...]:
+        """Nothing."""
+        del index
+        return ()
+
+    def path(self, index: int) -> None:
+        """None."""
+        del index
+
+
+class KeyedPlaces(Places):
+    """Places that have a key in the place they lie in."""
+
+    __slots__ = ("_above",)
+
+    def __init__(self, above: Places, owners: Sequence[int] | None, *, nullable: bool) -> None:
+        super().__init__(above, owners, nullable=nullable)
+        self._above = above
+
+    def keys(self, index: int) -> tuple[str | int, ...]:
+        """The keys of the place above, and its own."""
+        return *self._above.keys(self.owner(index)), self.key(index)
+
+    def path(self, index: int) -> Path:
+        """The path of the place above, and its own key."""
+        return Path(self._above.path(self.owner(index)), self.key(index), self.typename)
+
+    @property
+    @abstractmethod
+    def typename(self) -> str | None:
+        """The object type whose field this is; None for items."""
+
+    @abstractmethod
     def key(self, index: int) -> str | int:
-        """The last part of the path; the root has none."""
-        raise NotImplementedError
-
-    @classmethod
-    def root(cls) -> "Places":
-        """The one place of the whole answer, which may always be null."""
-        return cls(None, None, nullable=True)
+        """The last part of the path."""
 
 
-class FieldPlaces(Places):
+class FieldPlaces(KeyedPlaces):
     """The places of one field of many objects."""
 
     __slots__ = ("_name", "_typename")
@@ -101,7 +132,7 @@ class FieldPlaces(Places):
         return self._name
 
 
-class ItemPlaces(Places):
+class ItemPlaces(KeyedPlaces):
     """The places of the items of many lists."""
 
     __slots__ = ("positions",)
@@ -114,8 +145,11 @@ class ItemPlaces(Places):
 
     def field_above(self, index: int) -> tuple[Places, int] | None:
         """The place of the list."""
-        assert self.above is not None  # noqa: S101 - items lie in a list
-        return self.above, self.owner(index)
+        return self._above, self.owner(index)
+
+    @property
+    def typename(self) -> None:
+        """None."""
 
     def key(self, index: int) -> int:
         """The item's number in its list."""

@@ -20,7 +20,7 @@ from execution.completion import LOST
 from execution.failures import Failure, settle
 from execution.level import Level
 from execution.pending import Group, LostError, Pending, close_all, drop, follow_all
-from execution.places import Places
+from execution.places import Places, RootPlaces
 from execution.selection import Selection, Step
 from execution.settling import Wait, all_settled
 from execution.waiting import Then, when_ready
@@ -46,7 +46,7 @@ class Run:
         self.levels: list[Level] = []
         self.failures: list[Failure] = []
         self._plan = plan
-        self._root = Level(plan.root, [executor.root_value], [self.data], Places.root())
+        self._root = Level(plan.root, [executor.root_value], [self.data], RootPlaces())
         # The level that is being filled, and what of it has to be waited for.
         self._level = self._root
         self._entries: list[Pending | Group] = []
@@ -212,9 +212,9 @@ class Run:
         """What graphql-core tells resolvers about a field of one object."""
         while (above := places.field_above(index)) is not None:
             places, index = above
-        return self.executor.build_resolve_info(
-            step.definition, step.nodes, step.parent_type, places.path(index)
-        )
+        path = places.path(index)
+        assert path is not None  # noqa: S101 - a field lies below the root
+        return self.executor.build_resolve_info(step.definition, step.nodes, step.parent_type, path)
 
     def compile(self, type_: GraphQLObjectType, details: FieldDetailsList) -> Selection:
         """The selection of a field's objects of one type.
