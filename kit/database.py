@@ -30,6 +30,8 @@ class PoolSizes:
     writes: int = 10
     acquire_seconds: float = 5.0
     statement_timeout_ms: int = 5000
+    reports: int = 2
+    report_timeout_ms: int = 8000
 
 
 async def _keep_session(_: asyncpg.Connection[Any]) -> None:
@@ -74,10 +76,16 @@ class Database:
     FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
     def __init__(
-        self, url: str, reads: asyncpg.Pool[Any], tortoise: TortoiseContext, sizes: PoolSizes
+        self,
+        url: str,
+        reads: asyncpg.Pool[Any],
+        reports: asyncpg.Pool[Any],
+        tortoise: TortoiseContext,
+        sizes: PoolSizes,
     ) -> None:
         self.url = url
         self._reads = Connections(reads)
+        self._reports = Connections(reports)
         self._tortoise = tortoise
         self._sizes = sizes
         self.on_statement: OnStatement | None = None
@@ -102,8 +110,9 @@ class Database:
                 "plan_cache_mode": "force_generic_plan",
             },
         )
+        reports = await _report_pool(url, sizes)
         tortoise = TortoiseContext()
-        database = cls(url, reads, tortoise, sizes)
+        database = cls(url, reads, reports, tortoise, sizes)
         try:
             # Requests run in other tasks than this one, so the context must be the process's.
             set_global_context(tortoise)
@@ -117,6 +126,7 @@ class Database:
         """Close every connection."""
         await self._tortoise.close_connections()
         await self._reads.close()
+        await self._reports.close()
 
     async def connect(self, name: str) -> OwnConnection:
         """A connection of one's own, outside every pool."""
@@ -136,6 +146,17 @@ class Database:
             return await self._reads.fetch(sql, arguments, record_class, self._sizes.acquire_seconds)
         except asyncpg.CharacterNotInRepertoireError as error:
             raise DomainError(ErrorCode.INVALID, "A text cannot contain the character U+0000.") from error
+
+    async def fetch_for_report(self, sql: str, *arguments: object) -> list[Any]:
+        """The rows of one statement over many rows, which waits for other reports and for nobody else.
+
+        Raises: DatabaseBusyError when no connection comes free in time, or the statement takes too long.
+        """
+        self.heard(sql)
+        try:
+            return await self._reports.fetch(sql, arguments, None, self._sizes.report_timeout_ms / 1000)
+        except asyncpg.QueryCanceledError as error:
+            raise DatabaseBusyError from error
 
     def heard(self, sql: str) -> None:
         """Tell the listener, if there is one, that a statement is sent."""
@@ -165,6 +186,23 @@ class Database:
             raise
         await opened.__aexit__(None, None, None)
         transaction.committed()
+
+
+async def _report_pool(url: str, sizes: PoolSizes) -> asyncpg.Pool[Any]:
+    """Few connections, so that heavy statements leave the processors to the others."""
+    return await asyncpg.create_pool(
+        url,
+        min_size=0,
+        max_size=sizes.reports,
+        reset=_keep_session,
+        server_settings={
+            "statement_timeout": str(sizes.report_timeout_ms),
+            "application_name": "menteo reports",
+            "default_transaction_read_only": "on",
+            "max_parallel_workers_per_gather": "0",
+            "jit": "off",
+        },
+    )
 
 
 async def _give_back(opened: TransactionContext) -> None:

@@ -1,0 +1,85 @@
+"""Reports: figures over many people, for analytics tooling."""
+
+from datetime import datetime
+
+import strawberry
+
+from resolvers import report as resolve
+from resolvers.report import Dimension, Grain, Metric, ReportReach, ReportRow
+from schema.enums import enum
+from schema.wiring import answers, describe, instances_of
+
+enum(
+    Grain,
+    "How long the windows of a report are.",
+    DAY="A day, from midnight on.",
+    WEEK="A week, from Monday on.",
+    MONTH="A month of the calendar.",
+)
+enum(
+    ReportReach,
+    "Over whom a report is.",
+    NETWORK="Everybody: for analysts, with cells of too few people suppressed.",
+    OWN="What the viewer has a part in.",
+)
+
+
+@strawberry.type(name="ReportColumn", description="What a column of a report holds.")
+class ReportColumnType:
+    is_type_of = instances_of(resolve.ReportColumn)
+
+    name: str = describe("Its name.")
+    kind: str = describe("`TIME`, `DIMENSION` or `METRIC`.")
+    unit: str | None = describe("What a metric is counted in.")
+
+
+@strawberry.type(name="ReportRow", description="The figures of one window and one value of each dimension.")
+class ReportRowType:
+    is_type_of = instances_of(ReportRow)
+
+    dimensions: list[str | None] = describe(
+        "The first day of the window, then the value of each dimension; null where it is not known."
+    )
+    values: list[float | None] = describe("A figure for each metric; null when suppressed or not defined.")
+    suppressed: list[bool] = describe("Of each figure, whether too few people are behind it to show it.")
+
+
+@strawberry.type(name="Report", description="Metrics by dimensions over time; see docs/reports.md.")
+class ReportType:
+    is_type_of = instances_of(resolve.Report)
+
+    as_of: datetime = describe("What was known then counts: asked again with it, the answer is the same.")
+    time_zone: str = describe("Where its days begin.")
+    columns: list[ReportColumnType] = describe("Its columns: time, dimensions, metrics.")
+    rows: list[ReportRowType] = describe("Its rows, oldest window first.")
+
+
+@strawberry.type(name="Metric", description="Something that reports measure.")
+class MetricType:
+    is_type_of = instances_of(Metric)
+
+    name: str = describe("Its name.")
+    description: str = describe("What it says.")
+    unit: str = describe("What it is counted in.")
+
+
+@strawberry.type(name="Dimension", description="Something by which reports tell figures apart.")
+class DimensionType:
+    is_type_of = instances_of(Dimension)
+
+    name: str = describe("Its name.")
+    description: str = describe("What its values are.")
+
+
+@strawberry.type(name="ReportCatalog", description="What reports can be made of.")
+class ReportCatalogType:
+    is_type_of = instances_of(resolve.ReportCatalog)
+
+    metrics: list[MetricType] = describe("Every metric.")
+    dimensions: list[DimensionType] = describe("Every dimension.")
+
+
+@strawberry.type
+class ReportQuery:
+    report: ReportType = answers(resolve.report)
+    report_catalog: ReportCatalogType = answers(resolve.report_catalog)
