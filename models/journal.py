@@ -1,5 +1,7 @@
 """The journal: what an educator takes away, reflects on, will do, or asks."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -25,6 +27,8 @@ class JournalVisibility(StrEnum):
     ROOM = "ROOM"
 
 
+# What an entry says: its text, and what its author means by it.
+SAID = frozenset({"body", "kind"})
 JOURNAL_LENGTHS = {"body": Length(1, 10000)}
 
 
@@ -47,6 +51,8 @@ class JournalEntry(Row):
     post_id: UUID | None
     visibility = fields.CharEnumField(JournalVisibility, max_length=16)
     created_at = fields.DatetimeField()
+    edited_at = fields.DatetimeField(null=True)
+    version = fields.IntField()
 
     class Meta:
         table = "journal_entry"
@@ -59,3 +65,10 @@ class JournalEntry(Row):
                 name="journal_entry_room_has_mentorship",
             ),
         ]
+
+    def change(self, changes: Mapping[str, object], now: datetime) -> None:
+        """Take over new values of columns; who may read it is no part of what it says."""
+        self.update_from_dict(dict(changes))
+        self.version += 1
+        if not changes.keys().isdisjoint(SAID):
+            self.edited_at = now

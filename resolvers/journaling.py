@@ -9,7 +9,7 @@ from strawberry import ID
 
 from access.journal import may_change_journal_entry
 from access.viewer import may_write
-from kit.errors import invalid
+from kit.errors import invalid, stale
 from loaders.loader import Loader
 from models import (
     Educator,
@@ -23,7 +23,7 @@ from models import (
     Row,
     Session,
 )
-from resolvers.arguments import described
+from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
 from resolvers.node import Thing, absent, row_id_of, seen
 from resolvers.pursuit import must_leave_it_shown
@@ -90,9 +90,10 @@ async def write_journal_entry(
         post_id=post and post.id,
         visibility=visibility,
         created_at=context.now(),
+        version=1,
     )
-    if visibility is JournalVisibility.ROOM:
-        await _tell(context, room, entry)
+    if room is not None and visibility is JournalVisibility.ROOM:
+        await tell(context, room, EventKind.JOURNAL_ENTRY_SHARED, entry.id)
     return entry
 
 
@@ -136,10 +137,13 @@ async def update_journal_entry(
     body: Annotated[str | None, _BODY] = None,
     kind: Annotated[JournalKind | None, _KIND] = None,
     visibility: Annotated[JournalVisibility | None, _VISIBILITY] = None,
+    expected_version: ExpectedVersion = None,
 ) -> JournalEntry:
     """Changes what is given of an entry in your journal; what a closed room was shown stays."""
     context = info.context
     entry = await _own_entry(context, journal_entry_id)
+    if expected_version is not None and expected_version != entry.version:
+        raise stale("This journal entry", entry.version, entry)
     JournalEntry.check_lengths(body=body)
     given = {"body": body, "kind": kind, "visibility": visibility}
     changes = {name: new for name, new in given.items() if new not in (None, getattr(entry, name))}
@@ -147,9 +151,10 @@ async def update_journal_entry(
     if "kind" in changes:
         await must_leave_it_shown(entry)
     if changes:
-        entry.update_from_dict(changes)
-        await entry.save(update_fields=[*changes])
-        await _tell(context, room, entry)
+        was_shared = entry.visibility == JournalVisibility.ROOM
+        entry.change(changes, context.now())
+        await entry.save(update_fields=[*changes, "edited_at", "version"])
+        await _tell_of_change(context, room, entry, was_shared=was_shared)
     return entry
 
 
@@ -193,10 +198,13 @@ async def _room_shown(
     return room
 
 
-async def _tell(context: Context, room: Mentorship | None, entry: JournalEntry) -> None:
+async def _tell_of_change(
+    context: Context, room: Mentorship | None, entry: JournalEntry, *, was_shared: bool
+) -> None:
     """Announce to the room that is shown an entry, or was until now, what became of it."""
     if room is not None and entry.visibility == JournalVisibility.ROOM:
-        await tell(context, room, EventKind.JOURNAL_ENTRY_SHARED, entry.id)
+        shared, changed = EventKind.JOURNAL_ENTRY_SHARED, EventKind.JOURNAL_ENTRY_CHANGED
+        await tell(context, room, changed if was_shared else shared, entry.id)
     elif room is not None:
         # Of an entry that the other no longer sees nothing can be shown but that the room lost it.
         await tell(context, room, EventKind.MENTORSHIP_CHANGED, room.id)

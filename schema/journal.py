@@ -44,6 +44,8 @@ class JournalEntry(Node):
     body: str = describe("The text, in Markdown.")
     visibility: JournalVisibility = describe("Who may read it.")
     created_at: datetime = describe("When it was written, in UTC.")
+    edited_at: datetime | None = describe("When its text or kind was last changed, in UTC.")
+    version: int = describe("Counts changes; send it as `expectedVersion` with the next.")
     author: Educator | None = each(resolve.entry_author)
     mentorship: Annotated["Mentorship", strawberry.lazy("schema.mentorship")] | None = each(
         resolve.entry_mentorship

@@ -73,9 +73,15 @@ class FeedbackRevealed(MentorshipEvent):
     session: Session | None = each(happened_to("session", "The session as it is now."))
 
 
-@strawberry.type(description="One of the two shared an entry of their journal, or changed one.")
+@strawberry.type(description="One of the two shared an entry of their journal.")
 class JournalEntryShared(MentorshipEvent):
     is_type_of = happening(EventKind.JOURNAL_ENTRY_SHARED)
+    journal_entry: JournalEntry | None = each(happened_to("journal_entry", "The entry as it is now."))
+
+
+@strawberry.type(description="An entry that one of the two shared was changed.")
+class JournalEntryChanged(MentorshipEvent):
+    is_type_of = happening(EventKind.JOURNAL_ENTRY_CHANGED)
     journal_entry: JournalEntry | None = each(happened_to("journal_entry", "The entry as it is now."))
 
 
@@ -121,6 +127,7 @@ ROOM_EVENT_TYPES = (
     NextStepChanged,
     FeedbackRevealed,
     JournalEntryShared,
+    JournalEntryChanged,
     MessageSent,
     MessageEdited,
     MessageDeleted,

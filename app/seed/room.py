@@ -36,7 +36,9 @@ def room_rows(plan: RoomPlan, today: datetime, dice: Dice) -> Iterator[SeedRow]:
         yield from _goal(plan, room_id, aim, dice)
     for at, by_mentor, kind, body, visibility in plan.notes:
         author = plan.one(by_mentor)
-        yield JournalEntryRow(dice.id(at), author, kind, body, room_id, None, None, None, visibility, at)
+        yield JournalEntryRow(
+            dice.id(at), author, kind, body, room_id, None, None, None, visibility, at, None, 1
+        )
     yield from _ending(plan, room_id, dice)
 
 
@@ -170,7 +172,7 @@ def _goal(
     visibility = "PRIVATE" if aim.visibility == "PRIVATE" else "ROOM"
     for at, body in aim.reflections:
         yield JournalEntryRow(
-            dice.id(at), owner, "REFLECTION", body, room_id, None, goal_id, None, visibility, at
+            dice.id(at), owner, "REFLECTION", body, room_id, None, goal_id, None, visibility, at, None, 1
         )
 
 

@@ -120,6 +120,8 @@ class JournalEntryRow(NamedTuple):
     post_id: UUID | None
     visibility: str
     created_at: datetime
+    edited_at: datetime | None
+    version: int
 
 
 class MessageRow(NamedTuple):

@@ -203,6 +203,7 @@ class Furniture:
                 kind="REFLECTION",
                 body="It worked",
                 visibility=visibility,
+                version=1,
                 **self.of_room,
             )
             for visibility in ("PRIVATE", "ROOM")

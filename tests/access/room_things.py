@@ -67,5 +67,5 @@ def _evidence(made: Relations, goal: Goal, author_id: UUID) -> None:
 
 
 def _entry(made: Relations, author_id: UUID, visibility: JournalVisibility, room_id: UUID | None) -> None:
-    what = {"kind": "REFLECTION", "body": "Text", "visibility": visibility}
+    what = {"kind": "REFLECTION", "body": "Text", "visibility": visibility, "version": 1}
     made.add(JournalEntry, author_id=author_id, mentorship_id=room_id, **what)

@@ -9,7 +9,7 @@ from tests.pairs import Pair, paired
 from tests.problems import refusal
 from tests.resolvers.test_goal import SHOWN, completes, in_room, reflects, sets
 
-ENTRY = """... on JournalEntry { id kind body visibility createdAt author { handle }
+ENTRY = """... on JournalEntry { id kind body visibility createdAt editedAt version author { handle }
     mentorship { id } session { id } goal { id } post { id } }"""
 DELETED = "... on JournalEntryDeleted { author { handle } }"
 JOURNAL = """query ($room: ID!, $kind: JournalKind) {
@@ -45,6 +45,8 @@ async def test_an_entry_is_private_unless_it_is_shared_with_the_room(pair: Pair)
         "kind": "REFLECTION",
         "body": "Wait three seconds.",
         "visibility": "PRIVATE",
+        "editedAt": None,
+        "version": 1,
         "author": {"handle": "ben"},
         # A goal of a mentorship is about that mentorship, too.
         "mentorship": {"id": pair.id},

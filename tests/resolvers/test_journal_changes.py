@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.behind import row_id
+from tests.clock import DrivenClock
 from tests.network import Network, Person
 from tests.pairs import Pair
 from tests.problems import refusal
@@ -14,31 +15,54 @@ async def changes(person: Person, entry: str, **news: Any) -> Any:
     return await person.api.perform("updateJournalEntry", ENTRY, journalEntryId=entry, **news)
 
 
-async def test_what_is_given_of_an_entry_changes(pair: Pair) -> None:
+async def test_what_is_given_of_an_entry_changes(pair: Pair, clock: DrivenClock) -> None:
     ben, behind = pair.mentee, pair.behind
     goal = await in_room(ben, pair, visibility="PRIVATE")
     entry = await writes(ben, goalId=goal)
-    for news in ({"body": "Wait five seconds."}, {"kind": "QUESTION"}, {"kind": "ACTION", "body": "Wait."}):
-        entry = {**entry, **news}
-        assert await changes(ben, entry["id"], **news) == entry
+    news: dict[str, Any]
+    for minute, news in enumerate(
+        ({"body": "Wait five seconds."}, {"kind": "QUESTION"}, {"kind": "ACTION", "body": "Wait."}), 1
+    ):
+        clock.advance(minutes=1)
+        now = await changes(ben, entry["id"], **news)
+        assert now["editedAt"].startswith(f"2026-03-02T08:0{minute}")
+        assert now == {**entry, **news, "version": minute + 1, "editedAt": now["editedAt"]}
+        entry = now
     assert await behind.events(pair.id) == []
     async with behind.nothing_happens():
         assert await changes(ben, entry["id"], body="Wait.", kind=None, visibility="PRIVATE") == entry
     told = []
-    for news in ({"visibility": "ROOM"}, {"body": "Wait ten seconds."}, {"visibility": "PRIVATE"}):
-        entry = {**entry, **news}
-        assert await changes(ben, entry["id"], **news) == entry
+    for version, news in enumerate(
+        ({"visibility": "ROOM"}, {"body": "Wait ten seconds."}, {"visibility": "PRIVATE"}), 5
+    ):
+        now = await changes(ben, entry["id"], **news)
+        # Who may read it is no part of what it says.
+        assert (now["editedAt"] == entry["editedAt"]) == ("body" not in news)
+        assert now == {**entry, **news, "version": version, "editedAt": now["editedAt"]}
+        entry = now
         there = {"id": entry["id"]} if entry["visibility"] == "ROOM" else None
         query = "query ($id: ID!) { node(id: $id) { id } }"
         told.append((await pair.mentor.api.data(query, id=entry["id"]))["node"] == there)
     assert told == [True] * 3
     assert await behind.happened(pair.id) == [
         ("JOURNAL_ENTRY_SHARED", row_id(entry["id"]), row_id(ben.id)),
-        ("JOURNAL_ENTRY_SHARED", row_id(entry["id"]), row_id(ben.id)),
+        ("JOURNAL_ENTRY_CHANGED", row_id(entry["id"]), row_id(ben.id)),
         # What the other no longer sees is told as a change of the room.
         ("MENTORSHIP_CHANGED", row_id(pair.id), row_id(ben.id)),
     ]
     assert await pair.told(pair.mentor) == []
+
+
+async def test_a_change_based_on_an_older_version_is_refused_with_the_entry_as_it_is(pair: Pair) -> None:
+    ben = pair.mentee
+    entry = (await writes(ben, mentorshipId=pair.id, visibility="ROOM"))["id"]
+    assert (await changes(ben, entry, body="Newer", expectedVersion=1))["version"] == 2
+    shape = "... on Problem { code message current { ... on JournalEntry { id body version } } }"
+    given = {"journalEntryId": entry, "body": "Older", "expectedVersion": 1}
+    async with pair.behind.nothing_happens():
+        refused = await ben.api.perform("updateJournalEntry", shape, **given)
+    assert (refused["code"], refused["message"]) == ("CONFLICT", "This journal entry is at version 2 by now.")
+    assert refused["current"] == {"id": entry, "body": "Newer", "version": 2}
 
 
 async def test_an_entry_changes_by_its_author_alone_and_keeps_to_its_bounds(

@@ -166,7 +166,13 @@ async def goal(stage: Stage, case: Case) -> UUID:
     )
     shown = {"kind": "ARTEFACT", "text": "A plan", "captured_on": BEGINNING.date(), "no_pupil_data": True}
     await stage.add("evidence", goal_id=made, author_id=stage.ada, created_at=BEGINNING, **shown)
-    said = {"kind": "REFLECTION", "body": "It works.", "visibility": "PRIVATE", "created_at": BEGINNING}
+    said = {
+        "kind": "REFLECTION",
+        "body": "It works.",
+        "visibility": "PRIVATE",
+        "created_at": BEGINNING,
+        "version": 1,
+    }
     await stage.add("journal_entry", author_id=stage.ada, goal_id=made, **said)
     return made
 
