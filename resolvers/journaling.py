@@ -26,7 +26,7 @@ from models import (
 from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
 from resolvers.node import Thing, absent, row_id_of, seen
-from resolvers.pursuit import must_leave_it_shown
+from resolvers.pursuit import must_leave_it_shown, must_leave_its_words
 from resolvers.room import must_be_open, room_of, tell
 
 EntryId = Annotated[ID, described("The global id of a journal entry.")]
@@ -148,6 +148,8 @@ async def update_journal_entry(
     given = {"body": body, "kind": kind, "visibility": visibility}
     changes = {name: new for name, new in given.items() if new not in (None, getattr(entry, name))}
     room = await _room_shown(context, entry, wanted=visibility)
+    if "body" in changes:
+        await must_leave_its_words(entry)
     if "kind" in changes:
         await must_leave_it_shown(entry)
     if changes:

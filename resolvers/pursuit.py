@@ -1,6 +1,7 @@
 """Pursuing goals: beginning to work on them, and bringing them to an end."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
@@ -125,23 +126,41 @@ async def must_leave_it_shown(entry: JournalEntry) -> None:
 
     Locks the goal. Raises: InvalidTransition for the last reflection that shows it.
     """
-    if entry.goal_id is None:
-        return
-    goal = await Goal.select_for_update(no_key=True).get(id=entry.goal_id)
-    if goal.status == GoalStatus.MET and await _reflections_on(goal) == [entry.id]:
+    goal = await _met_goal(entry)
+    if goal is not None and [*await _reflections_on(goal)] == [entry.id]:
         message = "This reflection alone shows that its goal was met; it stays a reflection in your journal."
         raise invalid_transition(message)
 
 
-async def _reflections_on(goal: Goal) -> list[UUID]:
-    """Those that count, by id: of its owner, written since it became active."""
+async def must_leave_its_words(entry: JournalEntry) -> None:
+    """Nothing, when no goal was met on the strength of this journal entry.
+
+    Locks the goal. Raises: InvalidTransition for a reflection that had been written when its goal was met.
+    """
+    goal = await _met_goal(entry)
+    if goal is None or goal.ended_at is None:
+        return
+    written_at = (await _reflections_on(goal)).get(entry.id)
+    if written_at is not None and written_at <= goal.ended_at:
+        message = "Its goal was met with this reflection; what it says stays as it was."
+        raise invalid_transition(message)
+
+
+async def _met_goal(entry: JournalEntry) -> Goal | None:
+    """The goal that an entry is about, locked; None when it is about none, or not about one that was met."""
+    goal = await Goal.select_for_update(no_key=True).get_or_none(id=entry.goal_id) if entry.goal_id else None
+    return goal if goal is not None and goal.status == GoalStatus.MET else None
+
+
+async def _reflections_on(goal: Goal) -> dict[UUID, datetime]:
+    """Those that count and when they were written: by its owner, since it became active."""
     counting = JournalEntry.filter(
         goal_id=goal.id,
         author_id=goal.owner_id,
         kind=JournalKind.REFLECTION,
         created_at__gt=goal.activated_at,
     )
-    return [key for (key,) in await counting.values_list("id")]
+    return dict(await counting.values_list("id", "created_at"))
 
 
 async def _must_be_shown(goal: Goal) -> None:

@@ -109,18 +109,32 @@ async def test_what_a_closed_room_was_shown_stays_as_it_is(pair: Pair) -> None:
     assert await pair.behind.events(pair.id) == ["JOURNAL_ENTRY_SHARED"]
 
 
-async def test_the_last_reflection_that_shows_a_goal_met_stays_a_reflection(pair: Pair) -> None:
-    ben = pair.mentee
-    goal = await in_room(ben, pair, "activateGoal")
+async def test_what_a_goal_was_met_with_keeps_its_words_and_the_last_stays_a_reflection(
+    pair: Pair, clock: DrivenClock
+) -> None:
+    ben, goal = pair.mentee, await in_room(pair.mentee, pair)
+    early = await reflects(ben, goal)
+    await ben.api.perform("activateGoal", "", goalId=goal)
     await ben.api.perform("addEvidence", "", goalId=goal, **SHOWN)
-    reflection = await reflects(ben, goal)
+    reflection, takeaway = await reflects(ben, goal), await reflects(ben, goal, "TAKEAWAY")
+    # Until it is met, nothing rests on them.
+    assert (await changes(ben, reflection, body="It helps."))["body"] == "It helps."
     assert (await completes(ben, goal))["status"] == "MET"
-    async with pair.behind.nothing_happens():
-        refused = await changes(ben, reflection, kind="TAKEAWAY", body="It helped.")
-    assert (refused["code"], refused["message"]) == (
-        "INVALID_TRANSITION",
-        "This reflection alone shows that its goal was met; it stays a reflection in your journal.",
-    )
-    assert (await changes(ben, reflection, body="It helped."))["body"] == "It helped."
-    await reflects(ben, goal)
+
+    async def stays(message: str, **news: Any) -> None:
+        async with pair.behind.nothing_happens():
+            refused = await changes(ben, reflection, **news)
+        assert (refused["code"], refused["message"]) == ("INVALID_TRANSITION", message)
+
+    words = "Its goal was met with this reflection; what it says stays as it was."
+    alone = "This reflection alone shows that its goal was met; it stays a reflection in your journal."
+    await stays(words, body="It helped.")
+    await stays(words, body="It helped.", kind="TAKEAWAY")
+    await stays(alone, kind="TAKEAWAY")
+    assert (await changes(ben, reflection, visibility="ROOM"))["visibility"] == "ROOM"
+    clock.advance(minutes=1)
+    later = await reflects(ben, goal)
+    for other in (early, takeaway, later):
+        assert (await changes(ben, other, body="Changed."))["body"] == "Changed."
+    await stays(words, body="It helped.")
     assert (await changes(ben, reflection, kind="TAKEAWAY"))["kind"] == "TAKEAWAY"
