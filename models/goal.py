@@ -67,8 +67,9 @@ GOAL_MACHINE = Machine(
         Step("change", _OWNER, _ACTIVE, GoalStatus.ACTIVE),
         Step("add_evidence_to", _EITHER, _DRAFT, GoalStatus.DRAFT),
         Step("add_evidence_to", _EITHER, _ACTIVE, GoalStatus.ACTIVE),
-        Step("remove_evidence_from", _OWNER, _DRAFT, GoalStatus.DRAFT),
-        Step("remove_evidence_from", _OWNER, _ACTIVE, GoalStatus.ACTIVE),
+        # The counterpart removes what they added themselves.
+        Step("remove_evidence_from", _EITHER, _DRAFT, GoalStatus.DRAFT),
+        Step("remove_evidence_from", _EITHER, _ACTIVE, GoalStatus.ACTIVE),
     ],
 )
 

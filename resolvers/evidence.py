@@ -82,13 +82,15 @@ async def _tell(context: Context, room: Mentorship | None, goal: Goal, evidence:
 
 
 async def remove_evidence(info: Info, evidence_id: EvidenceId) -> Goal:
-    """Takes a piece of evidence away from a goal of yours that has not ended."""
+    """Takes evidence away from a goal that has not ended: any from yours, what you added from the other's."""
     context = info.context
     context.viewer.must(may_write)
     row = await seen(context.loaders.evidence, Evidence, evidence_id, "evidenceId")
     at_hand = await hold_goal(context, await Goal.get(id=row.goal_id), "evidenceId", Evidence)
     goal = at_hand.goal
     GOAL_MACHINE.must_allow(goal, "remove_evidence_from", goal.part_of(context.member_id))
+    if context.member_id not in (goal.owner_id, row.author_id):
+        raise invalid_transition("Only its owner takes away from a goal what somebody else added.")
     if not await Evidence.filter(id=row.id).delete():
         raise absent("Evidence", "evidenceId")
     # Of evidence that is gone nothing can be shown but that its goal lost it.

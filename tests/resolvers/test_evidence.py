@@ -122,6 +122,18 @@ async def test_the_owner_of_a_goal_takes_evidence_from_it(pair: Pair) -> None:
     assert len(await behind.events(pair.id)) == before + 3
 
 
+async def test_the_other_takes_back_the_evidence_that_they_added(pair: Pair) -> None:
+    ada, ben, behind = pair.mentor, pair.mentee, pair.behind
+    goal = await in_room(ben, pair)
+    mine, kept = (await adds(ada, goal))["id"], (await adds(ben, goal))["id"]
+    before, told = len(await behind.events(pair.id)), await pair.told(ben)
+    left = {"__typename": "Goal", "id": goal, "status": "DRAFT", "version": 1}
+    assert await removes(ada, mine) == {**left, "evidence": {"nodes": [{"id": kept}]}}
+    assert (await behind.happened(pair.id))[before:] == [("GOAL_CHANGED", row_id(goal), row_id(ada.id))]
+    assert (told, await pair.told(ben)) == ([("GOAL_CHANGED", 1)], [("GOAL_CHANGED", 2)])
+    assert refusal(await removes(ada, mine)) == ("NOT_FOUND", ["evidenceId"])
+
+
 async def test_nobody_else_takes_evidence_and_nobody_from_a_goal_that_has_ended(
     network: Network, pair: Pair
 ) -> None:
@@ -129,6 +141,7 @@ async def test_nobody_else_takes_evidence_and_nobody_from_a_goal_that_has_ended(
     eve = await network.educator("eve")
     goal, met = await in_room(ben, pair, visibility="PUBLIC"), await in_room(ben, pair, "activateGoal")
     evidence, lasting, own = [(await adds(ada, key))["id"] for key in (goal, met, (await sets(ada))["id"])]
+    bens = (await adds(ben, goal))["id"]
     await reflects(ben, met)
     assert (await completes(ben, met))["status"] == "MET"
     async with pair.behind.nothing_happens():
@@ -136,12 +149,15 @@ async def test_nobody_else_takes_evidence_and_nobody_from_a_goal_that_has_ended(
             refused = await removes(person, piece)
             assert refusal(refused) == ("NOT_FOUND", ["evidenceId"])
             assert refused["message"] == "There is no such evidence."
-        refusals = [await removes(ada, evidence), await removes(ben, lasting)]
+        refusals = [
+            await removes(person, piece) for person, piece in ((ada, bens), (ben, lasting), (ada, lasting))
+        ]
         assert [(answer["code"], answer["message"]) for answer in refusals] == [
-            ("INVALID_TRANSITION", f"The {words}.")
-            for words in (
-                "counterpart cannot remove evidence from a goal that is draft",
-                "owner cannot remove evidence from a goal that is met",
+            ("INVALID_TRANSITION", message)
+            for message in (
+                "Only its owner takes away from a goal what somebody else added.",
+                "The owner cannot remove evidence from a goal that is met.",
+                "The counterpart cannot remove evidence from a goal that is met.",
             )
         ]
         assert (await removes(Person("", "", network.api, ""), evidence))["code"] == "UNAUTHENTICATED"

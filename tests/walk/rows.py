@@ -165,7 +165,9 @@ async def goal(stage: Stage, case: Case) -> UUID:
         ended_at=BEGINNING if case.state in ("MET", "NOT_MET", "DROPPED") else None,
     )
     shown = {"kind": "ARTEFACT", "text": "A plan", "captured_on": BEGINNING.date(), "no_pupil_data": True}
-    await stage.add("evidence", goal_id=made, author_id=stage.ada, created_at=BEGINNING, **shown)
+    # Who is not the goal's owner removes what they added.
+    author = stage.ben if case.action == "remove_evidence_from" else stage.ada
+    await stage.add("evidence", goal_id=made, author_id=author, created_at=BEGINNING, **shown)
     said = {
         "kind": "REFLECTION",
         "body": "It works.",
