@@ -92,6 +92,8 @@ class Session(Row):
     dispute_note: str | None = fields.TextField(null=True)
     cancel_note: str | None = fields.TextField(null=True)
     ended_at = fields.DatetimeField(null=True)
+    # When the first of the two gave feedback, shown to nobody: a trigger on `session_feedback` writes it.
+    first_feedback_at = fields.DatetimeField(null=True)
     feedback_revealed_at = fields.DatetimeField(null=True)
     version = fields.IntField()
 

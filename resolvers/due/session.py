@@ -22,8 +22,8 @@ _LAPSED = """s.starts_at <= $1 AND (s.status = 'PROPOSED' OR s.status = 'CONFIRM
 # Nobody said whether it took place, which is theirs to say: it is asked for once, and nothing assumed.
 _UNSAID = """s.status = 'CONFIRMED' AND s.ends_at <= $1 AND s.asked_at IS NULL AND m.status <> 'CLOSED'
     AND s.held_by_mentor_at IS NULL AND s.held_by_mentee_at IS NULL"""
-_REVEALED = """s.feedback_revealed_at IS NULL AND s.ends_at <= $1
-    AND EXISTS (SELECT FROM session_feedback f WHERE f.session_id = s.id)"""
+# In the order of their index, which holds few: by id, PostgreSQL would walk through all there are.
+_REVEALED = "s.feedback_revealed_at IS NULL AND s.first_feedback_at IS NOT NULL AND s.ends_at <= $1"
 
 
 async def _settle(action: str, turn: Turn, ids: Sequence[UUID]) -> None:
@@ -59,6 +59,6 @@ async def _tell_both(turn: Turn, sessions: Sequence[Session], kind: Notification
 SESSION_TASKS = (
     Task("sessions held", due_sessions(_HELD), partial(_settle, "hold"), SETTLED_AFTER),
     Task("sessions lapsed", due_sessions(_LAPSED), partial(_settle, "lapse")),
-    Task("feedback revealed", due_sessions(_REVEALED), _reveal, REVEALED_AFTER),
+    Task("feedback revealed", due_sessions(_REVEALED, "s.ends_at"), _reveal, REVEALED_AFTER),
 )
 ASKING_TASKS = (Task("sessions asked about", due_sessions(_UNSAID), _ask, ASKED_AFTER),)

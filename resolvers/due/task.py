@@ -28,7 +28,7 @@ def due_rooms(condition: str) -> str:
         ORDER BY m.id LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED"""
 
 
-def due_sessions(condition: str) -> str:
-    """The sessions `s` that meet a condition, locked with their rooms `m`."""
+def due_sessions(condition: str, first: str = "s.id") -> str:
+    """The sessions `s` that meet a condition, the `first` of an order, locked with their rooms `m`."""
     return f"""SELECT s.id FROM session s JOIN mentorship m ON m.id = s.mentorship_id WHERE {condition}
-        ORDER BY s.id LIMIT $2 FOR NO KEY UPDATE OF m, s SKIP LOCKED"""
+        ORDER BY {first} LIMIT $2 FOR NO KEY UPDATE OF m, s SKIP LOCKED"""

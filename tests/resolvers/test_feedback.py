@@ -37,7 +37,14 @@ async def test_neither_reads_the_others_before_both_have_spoken(pair: Pair) -> N
     assert first == {"__typename": "SessionFeedback", "id": first["id"], **GIVEN, **same}
     # Nothing that the other could read tells that there is something.
     assert await behind.connection.fetchrow("SELECT * FROM mentorship") == room
-    assert await behind.connection.fetchrow("SELECT * FROM session") == row
+    noted = await behind.connection.fetchrow("SELECT * FROM session")
+    # That there is some, the clock alone knows: no field shows it.
+    assert row is not None
+    assert noted is not None
+    assert (row["first_feedback_at"], noted["first_feedback_at"] is None) == (None, False)
+    assert {**noted, "first_feedback_at": None} == dict(row)
+    fields = (await ada.api.data('{ __type(name: "Session") { fields { name } } }'))["__type"]["fields"]
+    assert "firstFeedbackAt" not in {field["name"] for field in fields}
     assert (await behind.events(pair.id), await pair.told(ada)) == ([], [])
     assert await sees(ada, session) == (False, None, [])
     assert await sees(ben, session) == (False, "ben", ["ben"])
@@ -51,8 +58,10 @@ async def test_both_read_what_they_said_once_both_have(pair: Pair) -> None:
     ada, ben, behind = pair.mentor, pair.mentee, pair.behind
     session = await pair.past_session()
     first = await submits(ben, session)
+    noted = await behind.connection.fetchval("SELECT first_feedback_at FROM session")
     second = await submits(ada, session, takeaway="", learned=False)
     assert (second["takeaway"], second["learned"]) == ("", False)
+    assert await behind.connection.fetchval("SELECT first_feedback_at FROM session") == noted
     assert await behind.happened(pair.id) == [("FEEDBACK_REVEALED", row_id(session), row_id(ada.id))]
     assert (await pair.told(ben), await pair.told(ada)) == ([("FEEDBACK_REVEALED", 1)], [])
     assert await sees(ada, session) == (True, "ada", ["ben", "ada"])
