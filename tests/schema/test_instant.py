@@ -39,10 +39,11 @@ async def test_no_argument_takes_an_instant_without_offset(api: Api) -> None:
     sentence = SENTENCE.format(WITHOUT, *EXAMPLES)
     assert len(INPUTS) >= 7
     for name, argument in INPUTS:
-        mutation = name[0].lower() + name.removesuffix("Input")[1:]
-        query = f'mutation {{ {mutation}(input: {{ {argument}: "{WITHOUT}" }}) {{ __typename }} }}'
+        field = name[0].lower() + name.removesuffix("Input")[1:]
+        kind = "query" if SDL.query_type and field in SDL.query_type.fields else "mutation"
+        query = f'{kind} {{ {field}(input: {{ {argument}: "{WITHOUT}" }}) {{ __typename }} }}'
         assert sentence in await reasons(api, query), name
-        query = f"mutation ($input: {name}!) {{ {mutation}(input: $input) {{ __typename }} }}"
+        query = f"{kind} ($input: {name}!) {{ {field}(input: $input) {{ __typename }} }}"
         assert sentence in await reasons(api, query, input={argument: WITHOUT}), name
 
 
