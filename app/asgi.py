@@ -16,6 +16,7 @@ from app.graphql import GraphQL
 from app.health import health_routes
 from app.middleware import BodyCap, OperationLog
 from app.refusals import REFUSED, refuse_request
+from app.report import report_routes
 from app.request import PREFLIGHT_HEADERS
 from app.settings import Settings
 from events.hub import Hub, LiveTimes
@@ -55,6 +56,7 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
     app.include_router(graphql, prefix=ENDPOINT)
     app.include_router(health_routes())
     app.include_router(calendar_routes())
+    app.include_router(report_routes())
     if settings.graphiql:
         app.include_router(graphiql_routes())
     _surround(app, schema, settings)

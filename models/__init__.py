@@ -20,6 +20,7 @@ from models.need import Need, NeedVisibility
 from models.notification import Notification, NotificationKind
 from models.post import Mention, Post, PostKind, PostRevision, Reaction, ReactionKind
 from models.record import record_of
+from models.report import SavedReport
 from models.request import (
     DeclineReason,
     MentorshipRequest,
@@ -104,6 +105,7 @@ __all__ = [
     "RequestStatus",
     "RequestTopic",
     "Row",
+    "SavedReport",
     "Session",
     "SessionFeedback",
     "SessionLog",

@@ -10,6 +10,7 @@ from kit.ids import decode_id
 from loaders import Loaders
 from loaders.calendar import own_feeds_by_id
 from loaders.loader import Loader
+from loaders.report import saved_report
 from models import RefreshToken, Row, ThreadSubscription
 from resolvers.arguments import Id, Ids
 from resolvers.context import Context, Info
@@ -66,11 +67,16 @@ async def _subscription(context: Context, row_id: UUID) -> Row | None:
     return row if row is not None and await context.loaders.thread.load(row.thread_id) else None
 
 
+async def _saved_report(context: Context, row_id: UUID) -> Row | None:
+    return await saved_report(context.reader, row_id=row_id)
+
+
 # Rows that a mutation may have answered, but that are no nodes.
 _OTHERS: dict[str, Callable[[Context, UUID], Awaitable[Row | None]]] = {
     "Account": _own_account,
     "CalendarFeed": _own_feed,
     "RefreshToken": _refresh_token,
+    "SavedReport": _saved_report,
     "ThreadSubscription": _subscription,
 }
 

@@ -10,7 +10,7 @@ from reports.metric import METRICS, Metric
 from reports.report import Question, ReportRow, frame_of, rows_of
 from reports.window import Grain
 from resolvers.arguments import described
-from resolvers.context import Info
+from resolvers.context import Context, Info
 from resolvers.reporting import ReportInput, ReportReach, question_of
 
 
@@ -43,8 +43,11 @@ class ReportCatalog:
 
 async def report(info: Info, input: Annotated[ReportInput, described("What is asked.")]) -> Report:
     """Figures over many, in which nobody can be made out: cells of too few people say nothing."""
-    context = info.context
-    question = question_of(context, input)
+    return await made(info.context, question_of(info.context, input))
+
+
+async def made(context: Context, question: Question) -> Report:
+    """The answer to a question."""
     database = context.platform.database
     frame = await frame_of(database, question)
     rows = await rows_of(database, question, frame)

@@ -23,7 +23,7 @@ from schema.node import NodeQuery
 from schema.notification import NotificationMutation
 from schema.post import PostMutation
 from schema.relationship import RelationshipQuery
-from schema.report import ReportQuery
+from schema.report import ReportMutation, ReportQuery
 from schema.request import RequestMutation, RequestQuery
 from schema.room_event import ROOM_EVENT_TYPES
 from schema.search import SearchQuery
@@ -79,6 +79,7 @@ class Mutation(
     SessionMutation,
     SessionLogMutation,
     FeedbackMutation,
+    ReportMutation,
 ):
     pass
 

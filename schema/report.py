@@ -1,13 +1,20 @@
 """Reports: figures over many people, for analytics tooling."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
+from strawberry.scalars import JSON
 
+import models
 from resolvers import report as resolve
+from resolvers import saved_report as resolve_saved
 from resolvers.report import Dimension, Grain, Metric, ReportReach, ReportRow
 from schema.enums import enum
-from schema.wiring import answers, describe, instances_of
+from schema.wiring import answers, column, describe, instances_of, performs
+
+if TYPE_CHECKING:
+    from schema.educator import Educator
 
 enum(
     Grain,
@@ -79,7 +86,38 @@ class ReportCatalogType:
     dimensions: list[DimensionType] = describe("Every dimension.")
 
 
+def _definition(root: models.SavedReport) -> Any:
+    return resolve_saved.definition_of(root)
+
+
+@strawberry.type(name="SavedReport", description="A report's question that you ask again, by name.")
+class SavedReportType:
+    is_type_of = instances_of(models.SavedReport)
+
+    name: str = describe("Its name, which is part of the addresses of its files.")
+    definition: JSON = column(_definition, "What is asked, as `saveReport` was given it.")
+    created_at: datetime = describe("When it was first saved, in UTC.")
+    updated_at: datetime = describe("When it was last saved, in UTC.")
+
+
+@strawberry.type(description="A saved report that is gone.")
+class SavedReportDeleted:
+    is_type_of = instances_of(resolve_saved.SavedReportDeleted)
+
+    owner: Annotated["Educator", strawberry.lazy("schema.educator")] = describe("Whose it was.")
+
+
+@strawberry.type
+class ReportMutation:
+    save_report = performs(resolve_saved.save_report, SavedReportType)
+    delete_report = performs(
+        resolve_saved.delete_report, SavedReportDeleted, recall=resolve_saved.recall_deleted
+    )
+
+
 @strawberry.type
 class ReportQuery:
     report: ReportType = answers(resolve.report)
     report_catalog: ReportCatalogType = answers(resolve.report_catalog)
+    saved_reports: list[SavedReportType] = answers(resolve_saved.saved_reports)
+    saved_report: SavedReportType | None = answers(resolve_saved.saved_report)

@@ -63,6 +63,8 @@ SINGLE = {
     "NotificationsMarkedRead", "Relationship",
     "Availability", "AvailabilityRule", "AvailabilityOverride",
     "CalendarFeed", "JournalEntryDeleted", "MentoringPath", "MentorSuggestion", "SuggestionPart",
+    "Report", "ReportColumn", "ReportRow", "ReportCatalog", "Metric", "Dimension", "SavedReport",
+    "SavedReportDeleted",
 }  # fmt: skip
 
 

@@ -48,6 +48,12 @@ def at(argument: str, **more: Any) -> tuple[Arguments, Arguments]:
     )
 
 
+OWN_REPORT = {
+    "metrics": ["sessionsHeld"],
+    "grain": "MONTH",
+    "period": {"from": "2026-01-01", "to": "2026-02-28"},
+    "reach": "OWN",
+}
 MONDAY = {"weekday": "MONDAY", "start": "09:00", "end": "12:00"}
 CASES = [
     Case("follow", "... on Follow { id createdAt target { __typename } }", *at("targetId")),
@@ -106,6 +112,12 @@ CASES = [
         lambda world: {"needId": world.need},
         lambda world: {"needId": world.topic},
         "openNeed",
+    ),
+    Case(
+        "saveReport",
+        "... on SavedReport { name definition createdAt updatedAt }",
+        lambda _: {"name": "mine", "report": OWN_REPORT},
+        lambda _: {"name": "other", "report": OWN_REPORT},
     ),
     Case(
         "requestMentorship",
