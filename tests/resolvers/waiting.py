@@ -28,8 +28,9 @@ DAY = timedelta(days=1)
 class Waiting:
     """Rows made by hand; `put` inserts them, `now` reads them again."""
 
-    def __init__(self, connection: asyncpg.Connection) -> None:
+    def __init__(self, connection: asyncpg.Connection, start: datetime = START) -> None:
         self.rows = Relations()
+        self.start = start
         self._connection = connection
 
     def educator(self) -> Educator:
@@ -52,14 +53,14 @@ class Waiting:
             "kind": "MENTORSHIP",
             "message": "m" * 50,
             "status": status,
-            "expires_at": START + 14 * DAY,
+            "expires_at": self.start + 14 * DAY,
         }
         made: MentorshipRequest = self.rows.add(MentorshipRequest, **{**given, **plain, **more})
         return made
 
     def room(self, status: str, **more: Any) -> Mentorship:
         """A mentorship of two new educators, opened at the start."""
-        request = self.request("ACCEPTED", answered_at=START)
+        request = self.request("ACCEPTED", answered_at=self.start)
         given = {
             "mentor_id": request.mentor_id,
             "mentee_id": request.mentee_id,
@@ -67,8 +68,8 @@ class Waiting:
             "kind": "SUSTAINED",
             "status": status,
             "awaiting": "NONE",
-            "opened_at": START,
-            "last_activity_at": START,
+            "opened_at": self.start,
+            "last_activity_at": self.start,
             "shown_by_mentor": False,
             "shown_by_mentee": False,
             "message_count": 0,
@@ -91,7 +92,7 @@ class Waiting:
             "end_on": date(2026, 12, 1),
             "confidentiality": "ROOM_ONLY",
             "content_hash": "0" * 64,
-            "created_at": START,
+            "created_at": self.start,
             "version": 1,
         }
         made: Agreement = self.rows.add(Agreement, **{**given, **texts, **terms, **more})
@@ -108,9 +109,9 @@ class Waiting:
             "ends_at": starts_at + HOUR,
             "minutes": 60,
             "version": 1,
-            "created_at": START,
-            "changed_at": START,
-            "confirmed_at": None if status == "PROPOSED" else START,
+            "created_at": self.start,
+            "changed_at": self.start,
+            "confirmed_at": None if status == "PROPOSED" else self.start,
             "ended_at": None if status in {"PROPOSED", "CONFIRMED"} else starts_at + HOUR,
         }
         made: Session = self.rows.add(Session, **{**given, **more})
@@ -120,7 +121,7 @@ class Waiting:
         """What one of the two thought of a session."""
         marks = {"useful": 4, "goal_progress": 4, "learned": True, "takeaway": ""}
         who = {"session_id": session.id, "educator_id": educator_id}
-        self.rows.add(SessionFeedback, submitted_at=START + HOUR, **who, **marks)
+        self.rows.add(SessionFeedback, submitted_at=self.start + HOUR, **who, **marks)
 
     async def put(self) -> None:
         """Insert all rows."""
