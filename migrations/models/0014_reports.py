@@ -18,7 +18,7 @@ ALTER TABLE saved_report
 class Migration(migration.Migration):
     """One table."""
 
-    dependencies = [("models", "0011_session_asked_at")]
+    dependencies = [("models", "0013_first_feedback")]
 
     initial = False
 
