@@ -10,6 +10,16 @@ from tests.network import Network, Person
 from tests.reporting import REPORT, becomes, figures, reported, write_world
 
 CATALOG = "{ reportCatalog { metrics { name description unit } dimensions { name description } } }"
+STAGES = ("PRE_SERVICE", "EARLY_0_2", "MID_3_9", "EXPERIENCED_10_19", "VETERAN_20_PLUS")
+# Other periods of the same days: what is suppressed does not depend on them.
+GRAINS = [
+    ("MONTH", {"from": "2026-01-05", "to": "2026-02-10"}),
+    ("MONTH", {"from": "2026-01-01", "to": "2026-01-31"}),
+    ("WEEK", {"from": "2026-01-01", "to": "2026-02-10"}),
+    ("WEEK", {"from": "2026-01-12", "to": "2026-01-18"}),
+    ("DAY", {"from": "2026-01-01", "to": "2026-01-20"}),
+    ("DAY", {"from": "2026-01-10", "to": "2026-02-06"}),
+]
 JANUARY, FEBRUARY = "2026-01-01", "2026-02-01"
 
 
@@ -20,6 +30,10 @@ async def ana(network: Network, connection: asyncpg.Connection) -> Person:
     await becomes(connection, ana)
     await write_world(connection)
     return ana
+
+
+def only(dimension: str, *values: str) -> list[dict[str, Any]]:
+    return [{"dimension": dimension, "values": list(values)}]
 
 
 async def test_metrics_are_counted_by_month(ana: Person) -> None:
@@ -186,3 +200,28 @@ async def test_every_metric_is_described_and_answers_for_everybody(ana: Person) 
     assert nothing == {
         *("sustainedShare", "sessionsHeld", "networkReciprocity", "unmetNeeds", "postsPublished"),
     }
+
+
+async def test_a_cell_says_the_same_in_every_report_that_shows_it(ana: Person) -> None:
+    by_both: list[tuple[list[str], list[dict[str, Any]]]] = [
+        (["careerStage"], []),
+        (["careerStage", "country"], []),
+        (["careerStage", "country"], only("country", "CL")),
+        *(([], only("careerStage", stage)) for stage in STAGES),
+        *((["careerStage"], only("country", country)) for country in ("CL", "PT")),
+        *((["country"], only("careerStage", stage)) for stage in STAGES),
+    ]
+    said: dict[tuple[str, ...], set[float | None]] = {}
+    for grain, period in GRAINS:
+        for dimensions, filters in by_both:
+            given = {"grain": grain, "period": period, "dimensions": dimensions, "filter": filters}
+            found = await figures(ana, "requestsSent", minimumCell=5, **given)
+            picked = [one["values"][0] for one in filters if one["dimension"] not in dimensions]
+            for (window, *values), (value,) in found.items():
+                cell = (grain, window, *sorted(map(str, [*values, *picked])))
+                said.setdefault(cell, set()).add(value)
+    assert {cell: values for cell, values in said.items() if len(values) > 1} == {}
+    shown = [value for values in said.values() for value in values]
+    assert len(shown) > 500
+    assert sum(value is None for value in shown) > 50
+    assert sum(bool(value) for value in shown) > 20
