@@ -21,12 +21,12 @@ SELECT id_of('Evidence', (n * 10 + k) * 10 + j), id_of('Goal', n * 10 + k),
     '2026-01-22Z'
 FROM ({pairs}) AS pair(n, mentor, mentee), generate_series(1, 3) k, generate_series(1, 2) j;
 INSERT INTO journal_entry (id, author_id, kind, body, mentorship_id, session_id, goal_id, post_id,
-    visibility, created_at, version)
+    visibility, created_at, edited_at, version)
 SELECT id_of('JournalEntry', (n * 10 + k) * 10 + j),
     id_of('Educator', CASE j WHEN 1 THEN mentee ELSE mentor END),
     CASE k WHEN 3 THEN 'TAKEAWAY' ELSE 'REFLECTION' END, 'Entry', id_of('Mentorship', n),
     id_of('Session', n * 10 + 2), id_of('Goal', n * 10 + k), id_of('Post', n % 60 * 6 + 3), 'ROOM',
-    '2026-01-23Z', 1
+    '2026-01-23Z', '2026-01-24Z', 2
 FROM ({pairs}) AS pair(n, mentor, mentee), generate_series(1, 3) k, generate_series(1, 2) j;
 INSERT INTO message (id, mentorship_id, author_id, seq, body, sent_at, edited_at)
 SELECT id_of('Message', n * 10 + k), id_of('Mentorship', n),
