@@ -17,6 +17,9 @@ from reports.statement import Filter, statement
 from reports.suppression import ALL, Cell, Suppressed, Table, suppressed
 from reports.window import Grain, Window, windows, years_around
 
+# Windows and their numbers.
+Run = list[tuple[int, Window]]
+_JUDGING = asyncio.Semaphore(1)
 MOST_CELLS = 5000
 # How many cells are looked at to find out which can be shown.
 MOST_JUDGED = 150_000
@@ -111,7 +114,7 @@ async def _figures(
 ) -> dict[Cell, float | None]:
     figure = metric.figure
     sql = statement(metric, question.dimensions, question.filters, f", {figure.sql}")
-    records = await _records(database, question, sql, frame.windows)
+    records = await _records(database, question, sql, _runs(metric, frame.windows))
     return {_cell(record, len(question.dimensions)): figure.read(record) for record in records}
 
 
@@ -120,20 +123,27 @@ def _cell(record: Mapping[str, Any], dimensions: int) -> Cell:
 
 
 async def _records(
-    database: Database, question: Question, sql: str, over: Sequence[Window], *, is_filtered: bool = True
+    database: Database, question: Question, sql: str, runs: Sequence[Run], *, is_filtered: bool = True
 ) -> list[Any]:
     filters = [list(one.values) for one in question.filters] if is_filtered else []
-    spans = (list(range(len(over))), [one.start for one in over], [one.end for one in over])
-    return await database.fetch_for_report(
-        sql,
-        question.as_of,
-        question.zone.key,
-        spans[0],
-        question.own,
-        list(question.walls),
-        *spans[1:],
-        *filters,
-    )
+    about, whose = (question.as_of, question.zone.key), (question.own, list(question.walls))
+    found: list[Any] = []
+    for run in runs:
+        numbers, starts, ends = zip(*((n, one.start, one.end) for n, one in run), strict=True)
+        spans = (list(starts), list(ends))
+        found += await database.fetch_for_report(sql, *about, list(numbers), *whose, *spans, *filters)
+    return found
+
+
+def _runs(metric: Metric, over: Sequence[Window]) -> list[Run]:
+    """Windows with their numbers, in runs without a gap; of a state, all together."""
+    runs: list[list[tuple[int, Window]]] = []
+    for n, one in enumerate(over):
+        if runs and (metric.at is None or runs[-1][-1][1].end == one.start):
+            runs[-1].append((n, one))
+        else:
+            runs.append([(n, one)])
+    return runs
 
 
 async def _hidden(database: Database, question: Question, frame: Frame, metric: Metric) -> set[Cell]:
@@ -151,7 +161,10 @@ async def _hidden(database: Database, question: Question, frame: Frame, metric: 
     silent: Suppressed = {}
     for part in _parts(over, adds_up=metric.at is not None):
         table = Table(domains, part, people, adds_up=metric.at is not None)
-        for cell, found in (await asyncio.to_thread(suppressed, table, question.least)).items():
+        # In a thread, one at a time: what else the process does goes on.
+        async with _JUDGING:
+            judged_cells = await asyncio.to_thread(suppressed, table, question.least)
+        for cell, found in judged_cells.items():
             silent.setdefault(cell, set()).update(found)
     return _unshown(question, frame, list(judged), silent, set(over))
 
@@ -175,7 +188,7 @@ async def _people(
     places = range(len(judged))
     for some in (some for n in range(len(judged) + 1) for some in combinations(places, n)):
         sql = statement(metric, [judged[n] for n in some], [], "")
-        for record in await _records(database, question, sql, over, is_filtered=False):
+        for record in await _records(database, question, sql, _runs(metric, over), is_filtered=False):
             values = dict(zip(some, _cell(record, len(some))[1:], strict=True))
             cell = tuple(values.get(n, ALL) for n in places)
             people.setdefault(cell, {})[over[record["n"]]] = record["people"]

@@ -98,15 +98,16 @@ def suppressed(table: Table, least: int) -> Suppressed:
 
 def _close(table: Table, silent: Suppressed, limit: int) -> None:
     """Suppress more until no cell follows from the others."""
-    before = -1
+    before, told = -1, dict[Cell, int]()
     while (now := sum(map(len, silent.values()))) != before:
         before = now
         _take_along(table, silent)
         _cover(table, silent, limit)
         _pair(table, silent)
-        if table.adds_up:
-            for windows in silent.values():
+        for cell, windows in silent.items():
+            if table.adds_up and told.get(cell) != len(windows):
                 windows.update(told_by_others(table.windows, windows))
+                told[cell] = len(windows)
 
 
 def _take_along(table: Table, silent: Suppressed) -> None:
@@ -119,7 +120,7 @@ def _take_along(table: Table, silent: Suppressed) -> None:
 def _cover(table: Table, silent: Suppressed, limit: int) -> None:
     """Among the suppressed values of a line is one of enough people, as long as there is one."""
     for _, line in table.lines():
-        for window in table.windows:
+        for window in set[Window]().union(*(silent[cell] for cell in line)):
             quiet = [cell for cell in line if window in silent[cell]]
             shown = [one for one in line if window not in silent[one] and table.count(one, window)]
             if quiet and shown and all(table.count(cell, window) < limit for cell in quiet):

@@ -1,7 +1,7 @@
 """Windows: the days, weeks and months into which a report divides time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -20,12 +20,15 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True)
 class Window:
-    """One whole day, week (from Monday) or month of a time zone: from `start` on, before `end`."""
+    """One whole day, week (from Monday) or month of a time zone: from `start` on, before `end`.
+
+    Two of one zone are the same when they begin on the same day and are as long.
+    """
 
     grain: Grain
     first: date
-    start: datetime
-    end: datetime
+    start: datetime = field(compare=False)
+    end: datetime = field(compare=False)
 
     @property
     def changes_year(self) -> bool:
