@@ -6,18 +6,51 @@ from models.answer import Answer
 from models.availability import AvailabilityOverride, AvailabilityRule, Weekday
 from models.busy_time import BusyTime
 from models.calendar import CalendarFeed
+from models.challenge import Challenge, ChallengeMark, ChallengeStance
 from models.closure import ClosureReflection, Endorsement, EndorsementStatus
+from models.community import (
+    Community,
+    CommunityInvitation,
+    CommunityRole,
+    CommunityTopic,
+    CommunityVisibility,
+    JoinPolicy,
+    Membership,
+    MembershipStatus,
+    PostingPolicy,
+)
+from models.community_log import CommunityAction, CommunityActionKind
 from models.educator import CareerStage, Educator, EducatorRole, EducatorTopic, ProfileVisibility
+from models.enrollment import (
+    Enrollment,
+    EnrollmentShare,
+    EnrollmentStatus,
+    EnrollmentVisibility,
+    ProgressStatus,
+    StepProgress,
+)
 from models.event import Event, EventKind, StreamKind
 from models.feedback import SessionFeedback
+from models.flag import (
+    AuditEntry,
+    AuditKind,
+    Flag,
+    FlagReason,
+    FlagStatus,
+    FlagTarget,
+    ModerationAction,
+    ModerationKind,
+)
 from models.follow import Block, Follow, FollowTarget, Mute
 from models.goal import Evidence, EvidenceKind, Goal, GoalFocus, GoalStatus, GoalVisibility
 from models.journal import JournalEntry, JournalKind, JournalVisibility
+from models.leaving import DataExport, Erasure, ExportStatus, PostsFate
 from models.mentor import MentoringFunction, MentorOffer, MentorProfile, MentorStatus
 from models.mentorship import Attention, Awaiting, CloseReason, Mentorship, MentorshipKind, MentorshipStatus
 from models.message import Message
 from models.need import Need, NeedVisibility
-from models.notification import Notification, NotificationKind
+from models.notification import Notification, NotificationKind, NotificationPreference
+from models.pledge import PartnerStatus, Pledge, PledgePartner
 from models.post import Mention, Post, PostKind, PostRevision, Reaction, ReactionKind
 from models.record import record_of
 from models.report import SavedReport
@@ -28,6 +61,18 @@ from models.request import (
     RequestReferral,
     RequestStatus,
     RequestTopic,
+)
+from models.roadmap import (
+    ResourceCost,
+    ResourceKind,
+    Roadmap,
+    RoadmapStatus,
+    RoadmapStep,
+    RoadmapStepKind,
+    RoadmapTopic,
+    RoadmapVersion,
+    StepPrerequisite,
+    StepResource,
 )
 from models.row import Row
 from models.session import Session, SessionStatus
@@ -47,6 +92,8 @@ __all__ = [
     "Answer",
     "ApiToken",
     "Attention",
+    "AuditEntry",
+    "AuditKind",
     "AvailabilityOverride",
     "AvailabilityRule",
     "Awaiting",
@@ -54,29 +101,53 @@ __all__ = [
     "BusyTime",
     "CalendarFeed",
     "CareerStage",
+    "Challenge",
+    "ChallengeMark",
+    "ChallengeStance",
     "CloseReason",
     "ClosureReflection",
+    "Community",
+    "CommunityAction",
+    "CommunityActionKind",
+    "CommunityInvitation",
+    "CommunityRole",
+    "CommunityTopic",
+    "CommunityVisibility",
     "Confidentiality",
+    "DataExport",
     "DeclineReason",
     "Educator",
     "EducatorRole",
     "EducatorTopic",
     "Endorsement",
     "EndorsementStatus",
+    "Enrollment",
+    "EnrollmentShare",
+    "EnrollmentStatus",
+    "EnrollmentVisibility",
+    "Erasure",
     "Event",
     "EventKind",
     "Evidence",
     "EvidenceKind",
+    "ExportStatus",
+    "Flag",
+    "FlagReason",
+    "FlagStatus",
+    "FlagTarget",
     "Follow",
     "FollowTarget",
     "Goal",
     "GoalFocus",
     "GoalStatus",
     "GoalVisibility",
+    "JoinPolicy",
     "JournalEntry",
     "JournalKind",
     "JournalVisibility",
     "Machine",
+    "Membership",
+    "MembershipStatus",
     "Mention",
     "MentorOffer",
     "MentorProfile",
@@ -87,16 +158,25 @@ __all__ = [
     "MentorshipRequest",
     "MentorshipStatus",
     "Message",
+    "ModerationAction",
+    "ModerationKind",
     "Mute",
     "Need",
     "NeedVisibility",
     "NextStep",
     "Notification",
     "NotificationKind",
+    "NotificationPreference",
+    "PartnerStatus",
+    "Pledge",
+    "PledgePartner",
     "Post",
     "PostKind",
     "PostRevision",
+    "PostingPolicy",
+    "PostsFate",
     "ProfileVisibility",
+    "ProgressStatus",
     "Reaction",
     "ReactionKind",
     "RefreshToken",
@@ -104,6 +184,14 @@ __all__ = [
     "RequestReferral",
     "RequestStatus",
     "RequestTopic",
+    "ResourceCost",
+    "ResourceKind",
+    "Roadmap",
+    "RoadmapStatus",
+    "RoadmapStep",
+    "RoadmapStepKind",
+    "RoadmapTopic",
+    "RoadmapVersion",
     "Row",
     "SavedReport",
     "Session",
@@ -112,6 +200,9 @@ __all__ = [
     "SessionStatus",
     "SignIn",
     "Step",
+    "StepPrerequisite",
+    "StepProgress",
+    "StepResource",
     "StreamKind",
     "SubscriptionLevel",
     "Thread",

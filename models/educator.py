@@ -86,6 +86,7 @@ class Educator(Row):
     languages = ArrayField(element_type="text")
     visibility = fields.CharEnumField(ProfileVisibility, max_length=16)
     created_at = fields.DatetimeField()
+    hidden_at = fields.DatetimeField(null=True)
     version = fields.IntField()
     last_seq = fields.BigIntField()
 

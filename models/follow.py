@@ -10,7 +10,7 @@ from models.row import Row, reference
 
 
 class Follow(Row):
-    """An educator's wish to hear of another educator, or of a topic."""
+    """An educator's wish to hear of another educator, a topic, or a community."""
 
     follower = reference("Educator")
     follower_id: UUID
@@ -18,15 +18,20 @@ class Follow(Row):
     educator_id: UUID | None
     topic = reference("Topic", null=True)
     topic_id: UUID | None
+    community = reference("Community", null=True)
+    community_id: UUID | None
     created_at = fields.DatetimeField()
 
     class Meta:
         table = "follow"
         constraints = [
-            CheckConstraint(check="num_nonnulls(educator_id, topic_id) = 1", name="follow_one_target"),
+            CheckConstraint(
+                check="num_nonnulls(educator_id, topic_id, community_id) = 1", name="follow_one_target"
+            ),
             CheckConstraint(check="follower_id <> educator_id", name="follow_another"),
             UniqueConstraint(fields=("follower_id", "educator_id"), name="follow_educator_once"),
             UniqueConstraint(fields=("follower_id", "topic_id"), name="follow_topic_once"),
+            UniqueConstraint(fields=("follower_id", "community_id"), name="follow_community_once"),
         ]
 
 
@@ -70,3 +75,4 @@ class FollowTarget(StrEnum):
 
     EDUCATOR = "EDUCATOR"
     TOPIC = "TOPIC"
+    COMMUNITY = "COMMUNITY"

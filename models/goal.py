@@ -1,4 +1,4 @@
-"""Goals of a mentorship or of one's own, and the evidence that gates them."""
+"""Goals of a mentorship or of one's own, and the evidence that gates them and steps of roadmaps."""
 
 from datetime import date
 from enum import StrEnum
@@ -137,12 +137,16 @@ class Goal(Row):
 
 
 class Evidence(Row):
-    """Something that shows a goal moved, free of pupils' data; the counterpart may attest it."""
+    """What shows that a goal moved or a step was done, free of pupils' data; another may attest it."""
 
     lengths = EVIDENCE_LENGTHS
 
-    goal = reference("Goal")
-    goal_id: UUID
+    goal = reference("Goal", null=True)
+    goal_id: UUID | None
+    enrollment = reference("Enrollment", null=True)
+    enrollment_id: UUID | None
+    step = reference("RoadmapStep", null=True)
+    step_id: UUID | None
     author = reference("Educator")
     author_id: UUID
     kind = fields.CharEnumField(EvidenceKind, max_length=16)
@@ -161,6 +165,11 @@ class Evidence(Row):
             known("evidence", "kind", EvidenceKind),
             *lasting("evidence", EVIDENCE_LENGTHS),
             CheckConstraint(check="num_nonnulls(url, text) >= 1", name="evidence_shows_something"),
+            CheckConstraint(
+                check="num_nonnulls(goal_id, enrollment_id) = 1"
+                " AND (enrollment_id IS NULL) = (step_id IS NULL)",
+                name="evidence_of_one_thing",
+            ),
             CheckConstraint(check="no_pupil_data", name="evidence_no_pupil_data"),
             CheckConstraint(
                 check="(attested_by_id IS NULL) = (attested_at IS NULL)", name="evidence_attested_when"

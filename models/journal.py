@@ -49,6 +49,10 @@ class JournalEntry(Row):
     goal_id: UUID | None
     post = reference("Post", null=True, on_delete=fields.SET_NULL)
     post_id: UUID | None
+    enrollment = reference("Enrollment", null=True)
+    enrollment_id: UUID | None
+    step = reference("RoadmapStep", null=True)
+    step_id: UUID | None
     visibility = fields.CharEnumField(JournalVisibility, max_length=16)
     created_at = fields.DatetimeField()
     edited_at = fields.DatetimeField(null=True)
@@ -60,6 +64,9 @@ class JournalEntry(Row):
             known("journal_entry", "kind", JournalKind),
             known("journal_entry", "visibility", JournalVisibility),
             *lasting("journal_entry", JOURNAL_LENGTHS),
+            CheckConstraint(
+                check="(enrollment_id IS NULL) = (step_id IS NULL)", name="journal_entry_step_of_enrollment"
+            ),
             CheckConstraint(
                 check="visibility = 'PRIVATE' OR mentorship_id IS NOT NULL",
                 name="journal_entry_room_has_mentorship",

@@ -26,6 +26,7 @@ class Message(Row):
     sent_at = fields.DatetimeField()
     edited_at = fields.DatetimeField(null=True)
     deleted_at = fields.DatetimeField(null=True)
+    hidden_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "message"

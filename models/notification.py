@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import CheckConstraint
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from models.row import Row, known, reference
 
@@ -30,9 +30,23 @@ class NotificationKind(StrEnum):
     FEEDBACK_REVEALED = "FEEDBACK_REVEALED"
     MESSAGE = "MESSAGE"
     ENDORSEMENT = "ENDORSEMENT"
+    ENROLLMENT_SHARED = "ENROLLMENT_SHARED"
+    STEP_ATTESTED = "STEP_ATTESTED"
+    PLEDGE_INVITED = "PLEDGE_INVITED"
+    PLEDGE_ANSWERED = "PLEDGE_ANSWERED"
+    PLEDGE_MISSED = "PLEDGE_MISSED"
+    JOIN_REQUESTED = "JOIN_REQUESTED"
+    JOIN_ANSWERED = "JOIN_ANSWERED"
+    COMMUNITY_INVITED = "COMMUNITY_INVITED"
+    COMMUNITY_ROLE = "COMMUNITY_ROLE"
+    COMMUNITY_THREAD = "COMMUNITY_THREAD"
+    CHALLENGE_SOLVED = "CHALLENGE_SOLVED"
+    MODERATION = "MODERATION"
+    FLAG_DECIDED = "FLAG_DECIDED"
+    EXPORT_READY = "EXPORT_READY"
 
 
-# What each kind is about: a post in a thread, a request, a mentorship, or the actor alone.
+# What each kind is about.
 ABOUT_POSTS = (NotificationKind.MENTION, NotificationKind.REPLY, NotificationKind.THREAD_POST)
 ABOUT_REQUESTS = (
     NotificationKind.REQUEST_RECEIVED,
@@ -40,8 +54,37 @@ ABOUT_REQUESTS = (
     NotificationKind.REQUEST_CLOSED,
 )
 ABOUT_ACTORS = (NotificationKind.NEW_FOLLOWER,)
+ABOUT_ENROLLMENTS = (NotificationKind.ENROLLMENT_SHARED, NotificationKind.STEP_ATTESTED)
+ABOUT_THREADS = (
+    NotificationKind.PLEDGE_INVITED,
+    NotificationKind.PLEDGE_ANSWERED,
+    NotificationKind.PLEDGE_MISSED,
+)
+ABOUT_COMMUNITIES = (
+    NotificationKind.JOIN_REQUESTED,
+    NotificationKind.JOIN_ANSWERED,
+    NotificationKind.COMMUNITY_INVITED,
+    NotificationKind.COMMUNITY_ROLE,
+    NotificationKind.COMMUNITY_THREAD,
+    NotificationKind.CHALLENGE_SOLVED,
+)
+# By nobody in particular: moderators act for the platform.
+ABOUT_ACTIONS = (NotificationKind.MODERATION,)
+ABOUT_ONESELF = (NotificationKind.FLAG_DECIDED, NotificationKind.EXPORT_READY)
 ABOUT_MENTORSHIPS = tuple(
-    kind for kind in NotificationKind if kind not in (*ABOUT_POSTS, *ABOUT_REQUESTS, *ABOUT_ACTORS)
+    kind
+    for kind in NotificationKind
+    if kind
+    not in (
+        *ABOUT_POSTS,
+        *ABOUT_THREADS,
+        *ABOUT_REQUESTS,
+        *ABOUT_ACTORS,
+        *ABOUT_ENROLLMENTS,
+        *ABOUT_COMMUNITIES,
+        *ABOUT_ACTIONS,
+        *ABOUT_ONESELF,
+    )
 )
 
 
@@ -66,6 +109,12 @@ class Notification(Row):
     request_id: UUID | None
     mentorship = reference("Mentorship", null=True)
     mentorship_id: UUID | None
+    enrollment = reference("Enrollment", null=True)
+    enrollment_id: UUID | None
+    community = reference("Community", null=True)
+    community_id: UUID | None
+    action = reference("ModerationAction", null=True)
+    action_id: UUID | None
     count = fields.IntField()
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
@@ -77,14 +126,33 @@ class Notification(Row):
             known("notification", "kind", NotificationKind),
             CheckConstraint(check="count >= 1", name="notification_count_positive"),
             CheckConstraint(
-                check=f"({_among(ABOUT_POSTS)}) = (thread_id IS NOT NULL)"
-                " AND (thread_id IS NULL) = (post_id IS NULL)"
+                check=f"({_among((*ABOUT_POSTS, *ABOUT_THREADS))}) = (thread_id IS NOT NULL)"
+                f" AND ({_among(ABOUT_POSTS)}) = (post_id IS NOT NULL)"
                 f" AND ({_among(ABOUT_REQUESTS)}) = (request_id IS NOT NULL)"
-                f" AND ({_among(ABOUT_MENTORSHIPS)}) = (mentorship_id IS NOT NULL)",
+                f" AND ({_among(ABOUT_MENTORSHIPS)}) = (mentorship_id IS NOT NULL)"
+                f" AND ({_among(ABOUT_ENROLLMENTS)}) = (enrollment_id IS NOT NULL)"
+                f" AND ({_among(ABOUT_COMMUNITIES)}) = (community_id IS NOT NULL)"
+                f" AND ({_among(ABOUT_ACTIONS)}) = (action_id IS NOT NULL)",
                 name="notification_subject",
             ),
             CheckConstraint(
                 check=f"actor_id IS NOT NULL OR NOT ({_among((*ABOUT_POSTS, *ABOUT_ACTORS))})",
                 name="notification_actor",
             ),
+        ]
+
+
+class NotificationPreference(Row):
+    """A kind of notification that an educator does not want; kinds without a row are wanted."""
+
+    educator = reference("Educator")
+    educator_id: UUID
+    kind = fields.CharEnumField(NotificationKind, max_length=32)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "notification_preference"
+        constraints = [
+            known("notification_preference", "kind", NotificationKind),
+            UniqueConstraint(fields=("educator_id", "kind"), name="notification_preference_once"),
         ]

@@ -58,6 +58,7 @@ class Post(Row):
     created_at = fields.DatetimeField()
     edited_at = fields.DatetimeField(null=True)
     deleted_at = fields.DatetimeField(null=True)
+    hidden_at = fields.DatetimeField(null=True)
     version = fields.IntField()
 
     class Meta:

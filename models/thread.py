@@ -12,11 +12,12 @@ from models.row import Length, Row, known, lasting, reference
 
 
 class ThreadVisibility(StrEnum):
-    """Who may read a thread: everyone, members, or the author's followers."""
+    """Who may read a thread: everyone, members, the author's followers, or its community's members."""
 
     PUBLIC = "PUBLIC"
     MEMBERS = "MEMBERS"
     FOLLOWERS = "FOLLOWERS"
+    COMMUNITY = "COMMUNITY"
 
 
 class ThreadStatus(StrEnum):
@@ -49,12 +50,20 @@ class Thread(Row):
 
     author = reference("Educator")
     author_id: UUID
+    # What it documents, and where it is at home.
+    goal = reference("Goal", null=True, on_delete=fields.SET_NULL)
+    goal_id: UUID | None
+    enrollment = reference("Enrollment", null=True, on_delete=fields.SET_NULL)
+    enrollment_id: UUID | None
+    community = reference("Community", null=True)
+    community_id: UUID | None
     title = fields.TextField()
     about = fields.TextField()
     visibility = fields.CharEnumField(ThreadVisibility, max_length=16)
     status = fields.CharEnumField(ThreadStatus, max_length=16)
     created_at = fields.DatetimeField()
     concluded_at = fields.DatetimeField(null=True)
+    hidden_at = fields.DatetimeField(null=True)
     post_count = fields.IntField()
     version = fields.IntField()
     last_seq = fields.BigIntField()
@@ -66,6 +75,9 @@ class Thread(Row):
             known("thread", "status", ThreadStatus),
             *lasting("thread", THREAD_LENGTHS),
             CheckConstraint(check="post_count >= 0 AND last_seq >= 0", name="thread_counters_positive"),
+            CheckConstraint(
+                check="visibility <> 'COMMUNITY' OR community_id IS NOT NULL", name="thread_community_known"
+            ),
             CheckConstraint(
                 check="(status = 'CONCLUDED') <= (concluded_at IS NOT NULL)", name="thread_concluded_when"
             ),

@@ -19,6 +19,9 @@ class Actor(StrEnum):
     PROPOSER = "PROPOSER"
     COUNTERPART = "COUNTERPART"
     OWNER = "OWNER"
+    CURATOR = "CURATOR"
+    MEMBER = "MEMBER"
+    MODERATOR = "MODERATOR"
     CLOCK = "CLOCK"
 
 

@@ -37,6 +37,20 @@ enum(
     FEEDBACK_REVEALED="The feedback on a session can be read.",
     MESSAGE="There is a message in a Mentorship Room.",
     ENDORSEMENT="Somebody endorsed you, or answered your endorsement.",
+    ENROLLMENT_SHARED="Somebody lets you follow their way along a roadmap.",
+    STEP_ATTESTED="Your mentor attested a step of a roadmap that you have done.",
+    PLEDGE_INVITED="Somebody asks you to watch over their pledge.",
+    PLEDGE_ANSWERED="Somebody you asked answered, or no longer watches over your pledge.",
+    PLEDGE_MISSED="A pledge that you made or watch over was not kept.",
+    JOIN_REQUESTED="Somebody wants to join a community that you look after.",
+    JOIN_ANSWERED="You were let into a community, or not.",
+    COMMUNITY_INVITED="You are invited to a community.",
+    COMMUNITY_ROLE="Your part in a community changed, or your membership ended.",
+    COMMUNITY_THREAD="There is a new thread in a community that you follow.",
+    CHALLENGE_SOLVED="Somebody has solved a challenge that you face.",
+    MODERATION="A moderator decided about something of yours.",
+    FLAG_DECIDED="What you reported was looked at.",
+    EXPORT_READY="The export of your data can be fetched.",
 )
 
 

@@ -27,6 +27,7 @@ enum(
     PUBLIC="Everyone, signed in or not.",
     MEMBERS="Everyone who is signed in.",
     FOLLOWERS="Those who follow the author.",
+    COMMUNITY="The members of the thread's community.",
 )
 enum(
     ThreadStatus,

@@ -72,7 +72,7 @@ async def test_the_database_knows_the_values_of_every_enum(
         for name, field in model._meta.fields_map.items()
         if isinstance(field, CharEnumFieldInstance)
     }
-    assert len(meant) == 32
+    assert len(meant) == 56
     meant["account.account_roles_known"] = set(AccountRole)
     meant["api_token.api_token_scopes_known"] = set(TokenScope)
     found = await standing(connection)

@@ -13,9 +13,14 @@ import models
 from kit.errors import DomainError, ErrorCode
 from models.agreement import AGREEMENT_MACHINE
 from models.closure import ENDORSEMENT_MACHINE
+from models.community import MEMBERSHIP_MACHINE
+from models.enrollment import ENROLLMENT_MACHINE
+from models.flag import FLAG_MACHINE
 from models.goal import GOAL_MACHINE
 from models.mentorship import MENTORSHIP_MACHINE
+from models.pledge import PARTNER_MACHINE
 from models.request import REQUEST_MACHINE
+from models.roadmap import ROADMAP_MACHINE
 from models.session import SESSION_MACHINE
 from models.transition import Actor, Machine, Step
 
@@ -27,6 +32,11 @@ MACHINES = {
     models.Goal: GOAL_MACHINE,
     models.Session: SESSION_MACHINE,
     models.Endorsement: ENDORSEMENT_MACHINE,
+    models.Roadmap: ROADMAP_MACHINE,
+    models.Enrollment: ENROLLMENT_MACHINE,
+    models.Membership: MEMBERSHIP_MACHINE,
+    models.PledgePartner: PARTNER_MACHINE,
+    models.Flag: FLAG_MACHINE,
 }
 TERMINAL = {
     "request": {"ACCEPTED", "DECLINED", "WITHDRAWN", "EXPIRED"},
@@ -35,6 +45,11 @@ TERMINAL = {
     "goal": {"MET", "NOT_MET", "DROPPED"},
     "session": {"HELD", "CANCELLED", "DISPUTED"},
     "endorsement": {"ACCEPTED", "DECLINED"},
+    "roadmap": {"RETIRED"},
+    "enrollment": set(),
+    "membership": set(),
+    "partnership": set(),
+    "flag": {"ACTIONED", "DISMISSED"},
 }
 DOCS = Path(__file__).parents[2] / "docs" / "mentoring.md"
 each = pytest.mark.parametrize(
@@ -98,7 +113,7 @@ def test_terminal_states_have_no_way_out_and_every_state_is_reached(
         assert state not in machine.terminal or row is None
     targets = {step.target for step in machine}
     begins = set(machine.states) - targets
-    assert begins <= {"PENDING", "FORMING", "PROPOSED", "DRAFT"}
+    assert begins <= {"PENDING", "FORMING", "PROPOSED", "DRAFT", "OPEN"}
 
 
 def test_every_machine_is_walked() -> None:

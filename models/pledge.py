@@ -1,0 +1,88 @@
+"""Pledges: a promise to post regularly, and the partners who watch over it."""
+
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
+
+from models.row import Row, known, reference
+from models.transition import Actor, Machine, Step
+
+
+class PartnerStatus(StrEnum):
+    """Where an accountability partner stands."""
+
+    INVITED = "INVITED"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    LEFT = "LEFT"
+
+
+_PARTNER, _OWNER = (Actor.COUNTERPART,), (Actor.OWNER,)
+_INVITED, _ACCEPTED, _DECLINED, _LEFT = ((state,) for state in PartnerStatus)
+
+PARTNER_MACHINE = Machine(
+    "partnership",
+    PartnerStatus,
+    [
+        Step("accept", _PARTNER, _INVITED, PartnerStatus.ACCEPTED, "accepted_at"),
+        Step("decline", _PARTNER, _INVITED, PartnerStatus.DECLINED, "ended_at"),
+        Step("leave", _PARTNER, _ACCEPTED, PartnerStatus.LEFT, "ended_at"),
+        Step("end", _OWNER, (*_INVITED, *_ACCEPTED), PartnerStatus.LEFT, "ended_at"),
+        Step("invite", _OWNER, (*_DECLINED, *_LEFT), PartnerStatus.INVITED),
+    ],
+)
+MOST_PARTNERS = 5
+MOST_REST_WEEKS = 26
+
+
+class Pledge(Row):
+    """An author's promise to post in a thread at least every so many days.
+
+    `rest_weeks` holds the Mondays of weeks that do not count; dates are local to the author.
+    """
+
+    thread = reference("Thread")
+    thread_id: UUID
+    educator = reference("Educator")
+    educator_id: UUID
+    every_days = fields.SmallIntField()
+    rest_weeks = ArrayField(element_type="date")
+    started_on: date = fields.DateField()
+    ended_on: date | None = fields.DateField(null=True)
+    created_at = fields.DatetimeField()
+    version = fields.IntField()
+
+    class Meta:
+        table = "pledge"
+        constraints = [
+            CheckConstraint(check="every_days BETWEEN 3 AND 30", name="pledge_every_range"),
+            CheckConstraint(
+                check=f"cardinality(rest_weeks) <= {MOST_REST_WEEKS}", name="pledge_rest_weeks_few"
+            ),
+            CheckConstraint(check="ended_on >= started_on", name="pledge_ended_after_start"),
+        ]
+
+
+class PledgePartner(Row):
+    """Somebody asked to watch over a pledge."""
+
+    pledge = reference("Pledge")
+    pledge_id: UUID
+    educator = reference("Educator")
+    educator_id: UUID
+    status = fields.CharEnumField(PartnerStatus, max_length=16)
+    created_at = fields.DatetimeField()
+    accepted_at = fields.DatetimeField(null=True)
+    ended_at = fields.DatetimeField(null=True)
+    version = fields.IntField()
+
+    class Meta:
+        table = "pledge_partner"
+        constraints = [
+            known("pledge_partner", "status", PartnerStatus),
+            UniqueConstraint(fields=("pledge_id", "educator_id"), name="pledge_partner_once"),
+        ]
