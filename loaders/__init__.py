@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
+from loaders.community import communities_by_id, communities_by_slug
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
 from loaders.feedback import feedback_by_id, feedback_on_sessions
@@ -14,6 +15,7 @@ from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
 from loaders.journal import journal_entries_by_id
 from loaders.loader import Loader
+from loaders.membership import memberships_by_id, own_memberships
 from loaders.mentor import (
     profiles_by_id,
     profiles_of_educators,
@@ -84,6 +86,10 @@ class Loaders:
     next_step = by(next_steps_by_id)
     feedback = by(feedback_by_id)
     feedback_on_session = by(feedback_on_sessions)
+    community = by(communities_by_id)
+    community_by_slug = by(communities_by_slug)
+    membership = by(memberships_by_id)
+    own_membership = by(own_memberships)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)
     own_account = by(own_accounts)

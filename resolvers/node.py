@@ -41,6 +41,8 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "SessionLog": lambda loaders: loaders.session_log,
     "NextStep": lambda loaders: loaders.next_step,
     "SessionFeedback": lambda loaders: loaders.feedback,
+    "Community": lambda loaders: loaders.community,
+    "Membership": lambda loaders: loaders.membership,
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,
     "Need": lambda loaders: loaders.need,

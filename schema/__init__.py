@@ -7,6 +7,7 @@ from schema.account import AccountMutation, AccountQuery
 from schema.agreement import AgreementMutation
 from schema.availability import AvailabilityMutation, AvailabilityQuery
 from schema.calendar import CalendarMutation
+from schema.community import CommunityMutation, CommunityQuery
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.endorsement import EndorsementMutation
 from schema.event import EVENT_TYPES, Subscription
@@ -14,6 +15,7 @@ from schema.feedback import FeedbackMutation
 from schema.follow import FollowMutation
 from schema.goal import GoalMutation
 from schema.journal import JournalMutation
+from schema.membership import MembershipMutation
 from schema.mentor import MentorMutation, MentorQuery
 from schema.mentorship import MentorshipMutation, MentorshipQuery
 from schema.message import MessageMutation
@@ -53,6 +55,7 @@ class Query(
     MentorQuery,
     RequestQuery,
     ReportQuery,
+    CommunityQuery,
 ):
     pass
 
@@ -80,6 +83,8 @@ class Mutation(
     SessionLogMutation,
     FeedbackMutation,
     ReportMutation,
+    CommunityMutation,
+    MembershipMutation,
 ):
     pass
 

@@ -10,6 +10,7 @@ from models import CareerStage, EducatorRole, ProfileVisibility
 from resolvers import educator as resolve
 from resolvers import endorsement as resolve_endorsement
 from resolvers import goal as resolve_goal
+from resolvers import membership as resolve_membership
 from resolvers import mentor as resolve_mentor
 from resolvers import mentorship as resolve_mentorship
 from resolvers import need as resolve_need
@@ -26,6 +27,7 @@ from schema.wiring import answers, describe, each, instances_of, performs
 if TYPE_CHECKING:
     from schema.endorsement import Endorsement
     from schema.goal import Goal
+    from schema.membership import Membership
     from schema.mentor import MentorProfile
     from schema.mentorship import Mentorship
     from schema.need import Need
@@ -91,6 +93,9 @@ class Educator(Node):
     goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_of)
     endorsements: Connection[Annotated["Endorsement", strawberry.lazy("schema.endorsement")]] = each(
         resolve_endorsement.endorsements_of
+    )
+    memberships: Connection[Annotated["Membership", strawberry.lazy("schema.membership")]] = each(
+        resolve_membership.memberships_of
     )
     followers: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.followers)
     following: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.following)

@@ -19,6 +19,7 @@ from kit.ids import encode_id
 from kit.tokens import API_TOKEN_PREFIX, digest_of
 from resolvers.context import Platform
 from tests.api import Api
+from tests.crowd_communities import COMMUNITIES
 from tests.crowd_goals import GOALS
 from tests.crowd_sessions import SESSIONS
 
@@ -48,6 +49,8 @@ KINDS = [
     "Evidence",
     "JournalEntry",
     "Message",
+    "Community",
+    "Membership",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS
@@ -60,7 +63,7 @@ CREATE OR REPLACE FUNCTION pg_temp.id_of(kind text, n bigint) RETURNS uuid LANGU
 """
 
 _ROWS = """
-TRUNCATE account, topic, event, answer, rate_limit CASCADE;
+TRUNCATE account, topic, community, event, answer, rate_limit CASCADE;
 INSERT INTO account (id, email, password_hash, roles, status, time_zone, locale, created_at)
 SELECT id_of('Account', n), 'e' || n || '@example.org', '', '{MEMBER}', 'ACTIVE', 'UTC', 'en', '2026-01-01Z'
 FROM generate_series(1, 180) n;
@@ -158,6 +161,7 @@ SELECT id_of('Endorsement', n), id_of('Mentorship', n), id_of('Educator', mentor
 FROM ({pairs}) AS pair(n, mentor, mentee);
 {sessions}
 {goals}
+{communities}
 INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at,
     updated_at)
 SELECT id_of('Notification', n), id_of('Educator', 1), 'MENTION', id_of('Educator', 1 + n % 59 + 1),
@@ -213,6 +217,7 @@ async def _fill(connection: asyncpg.Connection) -> None:
     digest = f"'\\x{digest_of(SECRET).hex()}'::bytea"
     rows = _ROWS.replace("{digest}", digest).replace("{threads}", str(THREADS)).replace("{posts}", str(POSTS))
     rows = rows.replace("{sessions}", SESSIONS).replace("{goals}", GOALS).replace("{pairs}", PAIRS)
+    rows = rows.replace("{communities}", COMMUNITIES)
     await connection.execute(rows.replace("id_of(", "pg_temp.id_of("))
 
 

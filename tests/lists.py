@@ -67,6 +67,8 @@ STEPS = f"session_id IN (SELECT id FROM session WHERE {OF_ROOM})"
 COMING = f"status = 'CONFIRMED' AND mentorship_id IN (SELECT id FROM mentorship WHERE mentee_id = {ME})"
 OF_GOAL = f"goal_id = (SELECT id FROM goal WHERE owner_id = {ME} AND {OF_ROOM})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
+COMMUNITY = global_id("Community", 7)
+JOINED = "community_id = (SELECT id FROM community WHERE slug = 'community-7')"
 LISTS = [
     List("Query", "educators", ids("educator", SEEN)),
     List("Query", "topics", ids("topic", order="slug")),
@@ -123,6 +125,11 @@ LISTS = [
     List("Me", "mentorshipRequests", REQUESTS.format(f" AND initiator_id = {ME}"),
          ", direction: OUTGOING, status: ACCEPTED"),
     List("Me", "needs", ids("need", f"educator_id = {ME}")),
+    List("Query", "communities", ids("community")),
+    List("Community", "members", ids("membership", JOINED, "id"), "", COMMUNITY),
+    List("Community", "members", ids("membership", f"role = 'MEMBER' AND {JOINED}", "id"), ", role: MEMBER",
+         COMMUNITY),
+    List("Educator", "memberships", ids("membership", f"educator_id = {SEVENTH}"), "", WRITER),
     List("Me", "blocks", ids("block")),
     List("Me", "mutes", ids("mute")),
 ]  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from kit.ids import encode_id, uuid7
 from tests.behind import Behind
 from tests.clock import BEGINNING
+from tests.communities import starts
 from tests.mentoring import MESSAGE, mentors
 from tests.network import Network, Person
 from tests.problems import refusal
@@ -25,6 +26,7 @@ class World(NamedTuple):
     eve: Person
     ben: Person
     cleo: Person
+    communities: list[str]
 
 
 Arguments = Callable[[World], dict[str, Any]]
@@ -54,6 +56,13 @@ OWN_REPORT = {
     "period": {"from": "2026-01-01", "to": "2026-02-28"},
     "reach": "OWN",
 }
+def at_community() -> tuple[Arguments, Arguments]:
+    return (
+        lambda world: {"communityId": world.communities[0]},
+        lambda world: {"communityId": world.communities[1]},
+    )
+
+
 MONDAY = {"weekday": "MONDAY", "start": "09:00", "end": "12:00"}
 CASES = [
     Case("follow", "... on Follow { id createdAt target { __typename } }", *at("targetId")),
@@ -131,6 +140,14 @@ CASES = [
         *at("menteeId", message=MESSAGE, proposedSlots=["2026-03-04T10:00:00Z"]),
         "updateMentorProfile",
     ),
+    Case(
+        "createCommunity",
+        "... on Community { id slug version memberCount }",
+        lambda _: {"slug": "art-club", "name": "Art club", "purpose": "To look at pictures."},
+        lambda _: {"slug": "book-club", "name": "Book club", "purpose": "To read together."},
+    ),
+    Case("joinCommunity", "... on Membership { id status joinedAt role }", *at_community()),
+    Case("leaveCommunity", "... on Membership { id status }", *at_community(), "joinCommunity"),
 ]
 
 
@@ -141,10 +158,13 @@ async def world_of(network: Network, connection: asyncpg.Connection, case: Case)
         "INSERT INTO topic (id, slug, label, kind) VALUES ($1, 'art', 'Art', 'SUBJECT')", topic
     )
     people = [await network.educator(handle) for handle in ("ada", "eve", "ben", "cleo")]
-    world = World(encode_id("Topic", topic), "", *people)
+    ada, eve, ben, cleo = people
+    wanted = ("one", "two") if "joinCommunity" in (case.name, case.before) else ()
+    communities = [await starts(ben, f"community-{name}") for name in wanted]
+    world = World(encode_id("Topic", topic), "", ada, eve, ben, cleo, communities)
     if case.before == "openNeed":
         need = {"topic": "art", "function": "SAFE_SPACE"}
-        opened = await world.ada.api.perform("openNeed", "... on Need { id }", **need)
+        opened = await ada.api.perform("openNeed", "... on Need { id }", **need)
         return world._replace(need=opened["id"])
     for person in people[:2]:
         if case.before == "updateMentorProfile":

@@ -11,6 +11,7 @@ from tests import mentoring
 from tests.api import Api
 from tests.behind import Behind
 from tests.clock import BEGINNING
+from tests.communities import starts
 from tests.meetings import mentors, room
 from tests.mentoring import MESSAGE, add_topics
 from tests.network import PASSWORD, Network, Person
@@ -114,6 +115,10 @@ async def test_a_nested_profile_shows_threads_posts_and_replies(network: Network
     post = (await run(ben.api, "ThreadWithTail", id=thread))["thread"]["posts"]["nodes"][0]
     reply = await ben.posts(thread, "So does silence.", parentId=post["id"])
     await ben.api.perform("react", "... on Post { id }", postId=post["id"], kind="CELEBRATE")
+    community = await starts(ada)
+    joined = (await run(ben.api, "JoinCommunity", id=community, reason="To listen."))["joinCommunity"]
+    assert joined == {"id": joined["id"], "role": "MEMBER", "status": "ACTIVE"}
+    named = {"id": community, "slug": "quiet-starts", "name": "Quiet starts", "memberCount": 2}
     profile = (await run(ben.api, "NestedProfile", handle="ada"))["educator"]
     assert profile == {
         "id": ada.id,
@@ -127,6 +132,7 @@ async def test_a_nested_profile_shows_threads_posts_and_replies(network: Network
         "mentorProfile": None,
         "mentorships": {"edges": []},
         "threads": {"totalCount": 1, "nodes": [profile["threads"]["nodes"][0]]},
+        "memberships": {"nodes": [{"role": "OWNER", "community": named}]},
         "followers": {"totalCount": 1, "nodes": [{"handle": "ben"}]},
     }
     shown = profile["threads"]["nodes"][0]

@@ -1,0 +1,148 @@
+"""The rules of communities and their filters say the same, however somebody stands with them."""
+
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from access.community import (
+    community_readable,
+    community_visible,
+    may_read_community,
+    may_see_community,
+)
+from access.membership import may_see_membership, membership_visible
+from access.viewer import VIEWER_ROW, Viewer
+from models import (
+    Block,
+    Community,
+    CommunityInvitation,
+    CommunityVisibility,
+    Educator,
+    Membership,
+    ProfileVisibility,
+)
+from tests.access.relations import NOW, Relations
+from tests.database import empty_tables
+
+# Whatever somebody can be to a community: their role and status, or only an invitation, or nothing.
+STANDINGS = [
+    ("OWNER", "ACTIVE"), ("MODERATOR", "ACTIVE"), ("MEMBER", "ACTIVE"), ("MEMBER", "PENDING"),
+    ("MEMBER", "LEFT"), ("MEMBER", "BANNED"), ("", "INVITED"), ("", "REVOKED"), ("", ""),
+]  # fmt: skip
+
+
+def a_community(made: Relations, visibility: str, hidden_at: Any) -> Community:
+    slug = f"c-{len(made.rows[Community])}"
+    policies = {"join_policy": "OPEN", "posting_policy": "MEMBERS", "visibility": visibility}
+    counters = {"member_count": 0, "version": 1, "last_seq": 0}
+    row: Community = made.add(
+        Community,
+        slug=slug,
+        name=slug,
+        purpose="To learn together",
+        hidden_at=hidden_at,
+        **policies,
+        **counters,
+    )
+    return row
+
+
+def stand(made: Relations, community: Community, educator: Educator, role: str, status: str) -> None:
+    if role:
+        when = {"joined_at": NOW, "banned_at": NOW if status == "BANNED" else None}
+        who = {"community_id": community.id, "educator_id": educator.id}
+        made.add(Membership, role=role, status=status, version=1, **when, **who)
+    elif status:
+        number = len(made.rows[CommunityInvitation])
+        made.add(
+            CommunityInvitation,
+            community_id=community.id,
+            inviter_id=educator.id,
+            invitee_id=educator.id,
+            digest=bytes([number]),
+            expires_at=NOW.replace(year=2027),
+            revoked_at=NOW if status == "REVOKED" else None,
+        )
+
+
+@pytest.fixture(scope="module")
+async def made(connection: asyncpg.Connection) -> Relations:
+    """Somebody for every standing, a moderator of the platform, and walls between some of them."""
+    await empty_tables(connection)
+    made = Relations()
+    people = [made.educator(ProfileVisibility.PUBLIC) for _ in STANDINGS]
+    people += [
+        made.educator(ProfileVisibility.CONNECTIONS),
+        made.educator(ProfileVisibility.PUBLIC, "MODERATOR"),
+    ]
+    made.rows |= {model: [] for model in (Block, Community, Membership, CommunityInvitation)}
+    for visibility, hidden_at in product(CommunityVisibility, (None, NOW)):
+        community = a_community(made, visibility, hidden_at)
+        for educator, (role, status) in zip(people, [*STANDINGS, ("MEMBER", "ACTIVE")], strict=False):
+            stand(made, community, educator, role, status)
+    for one, other in ((0, 2), (8, 1), (10, 2)):
+        made.add(Block, blocker_id=people[one].id, blocked_id=people[other].id)
+    await made.insert(connection)
+    return made
+
+
+class Judge:
+    """What the pure rules say."""
+
+    def __init__(self, made: Relations) -> None:
+        self.communities, self.educators = made.ids(Community), made.ids(Educator)
+        self.standing = {(row.community_id, row.educator_id): row for row in made.rows[Membership]}
+        self.invited = {
+            (row.community_id, row.invitee_id)
+            for row in made.rows[CommunityInvitation]
+            if row.revoked_at is None
+        }
+
+    def own(self, viewer: Viewer, community_id: UUID) -> Membership | None:
+        return self.standing.get((community_id, viewer.reader_id)) if viewer.reader_id else None
+
+    def sees(self, viewer: Viewer, row: Community) -> bool:
+        is_invited = (row.id, viewer.reader_id) in self.invited
+        return may_see_community(viewer, row, own=self.own(viewer, row.id), is_invited=is_invited)
+
+    def reads(self, viewer: Viewer, row: Community) -> bool:
+        return may_read_community(viewer, row, own=self.own(viewer, row.id))
+
+    def sees_membership(self, viewer: Viewer, row: Membership) -> bool:
+        educator = self.educators[row.educator_id]
+        is_shown = educator.visibility == ProfileVisibility.PUBLIC or viewer.oversees
+        return may_see_membership(
+            viewer,
+            row,
+            own=self.own(viewer, row.community_id),
+            reads_community=self.reads(viewer, self.communities[row.community_id]),
+            sees_educator=is_shown and educator.id not in viewer.blocked,
+        )
+
+
+JOINED = "membership x JOIN community c ON c.id = x.community_id JOIN educator e ON e.id = x.educator_id"
+
+
+CASES: dict[str, tuple[Any, str, str]] = {
+    "sees": (Community, "community x", community_visible("x")),
+    "reads": (Community, "community x", community_readable("x")),
+    "sees_membership": (Membership, JOINED, membership_visible("x", "c", "e")),
+}
+
+
+@pytest.mark.parametrize("rule", list(CASES))
+async def test_a_rule_and_its_filter_agree(
+    made: Relations, connection: asyncpg.Connection, rule: str
+) -> None:
+    judge = getattr(Judge(made), rule)
+    model, source, condition = CASES[rule]
+    sql = f"SELECT x.id FROM {VIEWER_ROW}, {source} WHERE {condition}"
+    answers: set[bool] = set()
+    for viewer in made.viewers():
+        listed = {row["id"] for row in await connection.fetch(sql, *viewer.filter_values())}
+        assert listed == {row.id for row in made.rows[model] if judge(viewer, row)}, viewer
+        answers |= {row.id in listed for row in made.rows[model]}
+    assert answers == {True, False}

@@ -1,0 +1,17 @@
+"""The crowd's communities: sixty that the viewer owns, each with two topics and two more members."""
+
+COMMUNITIES = """
+INSERT INTO community (id, slug, name, purpose, visibility, join_policy, posting_policy, member_count,
+    created_at, version, last_seq)
+SELECT id_of('Community', n), 'community-' || n, 'Community ' || n, 'To learn together', 'LISTED', 'OPEN',
+    'MEMBERS', 3, '2026-01-02Z', 1, 0
+FROM generate_series(1, 60) n;
+INSERT INTO community_topic (id, community_id, topic_id, position)
+SELECT gen_random_uuid(), id_of('Community', n), id_of('Topic', 11 + (n + k) % 50), k
+FROM generate_series(1, 60) n, generate_series(0, 1) k;
+INSERT INTO membership (id, community_id, educator_id, role, status, reason, created_at, joined_at, version)
+SELECT id_of('Membership', n * 10 + k), id_of('Community', n),
+    id_of('Educator', CASE k WHEN 0 THEN 1 ELSE 2 + (n + k) % 59 END),
+    CASE k WHEN 0 THEN 'OWNER' ELSE 'MEMBER' END, 'ACTIVE', 'To learn', '2026-01-02Z', '2026-01-02Z', 1
+FROM generate_series(1, 60) n, generate_series(0, 2) k;
+"""
