@@ -9,6 +9,7 @@ import models
 from models import CommunityRole, MembershipStatus
 from resolvers import joining as resolve_joining
 from resolvers import membership as resolve
+from resolvers import moderating as resolve_moderating
 from schema.enums import enum
 from schema.node import Node
 from schema.wiring import describe, each, instances_of, performs
@@ -53,3 +54,7 @@ class Membership(Node):
 class MembershipMutation:
     join_community = performs(resolve_joining.join_community, Membership)
     leave_community = performs(resolve_joining.leave_community, Membership)
+    answer_join_request = performs(resolve_moderating.answer_join_request, Membership)
+    set_member_role = performs(resolve_moderating.set_member_role, Membership)
+    ban_member = performs(resolve_moderating.ban_member, Membership)
+    lift_ban = performs(resolve_moderating.lift_ban, Membership)
