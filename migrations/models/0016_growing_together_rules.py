@@ -240,7 +240,7 @@ CREATE INDEX erasure_due ON erasure (due_at) WHERE cancelled_at IS NULL AND done
 class Migration(migrations.Migration):
     """Every declared constraint by name, what there may be one of, and indexes."""
 
-    dependencies = [("models", "0011_growing_together")]
+    dependencies = [("models", "0015_growing_together")]
 
     operations = [
         ops.RunSQL(CONSTRAINTS, reverse_sql=ops.RunSQL.noop),

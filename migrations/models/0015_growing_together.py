@@ -23,7 +23,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 class Migration(migrations.Migration):
     """New tables, and what older ones say of them."""
 
-    dependencies = [("models", "0010_accept_note")]
+    dependencies = [("models", "0011_session_asked_at")]
 
     initial = False
 
