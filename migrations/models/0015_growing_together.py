@@ -1,6 +1,6 @@
 """Tables of roadmaps, communities, flags, pledges, exports and erasures."""
 
-from tortoise import migrations
+from kit import migration
 from tortoise.migrations import operations as ops
 from models.challenge import ChallengeStance
 from models.community import CommunityRole, CommunityVisibility, JoinPolicy, MembershipStatus, PostingPolicy
@@ -20,7 +20,7 @@ from tortoise import fields
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """New tables, and what older ones say of them."""
 
     dependencies = [("models", "0011_session_asked_at")]

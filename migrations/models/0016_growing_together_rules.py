@@ -3,7 +3,7 @@
 As one statement for each table: Tortoise's own operation copies the state of all models for each constraint.
 """
 
-from tortoise import migrations
+from kit import migration
 from tortoise.migrations import operations as ops
 
 CONSTRAINTS = """
@@ -237,7 +237,7 @@ CREATE INDEX erasure_due ON erasure (due_at) WHERE cancelled_at IS NULL AND done
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     """Every declared constraint by name, what there may be one of, and indexes."""
 
     dependencies = [("models", "0015_growing_together")]
