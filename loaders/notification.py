@@ -16,6 +16,15 @@ _LATEST = Order(
 )
 
 
+_UNWANTED = """SELECT p.kind FROM notification_preference p WHERE p.educator_id = $1::uuid"""
+
+
+async def unwanted_kinds(reader: Reader) -> set[str]:
+    """The kinds of notifications that the viewer does not want. One statement."""
+    rows = await reader.plain_rows(_UNWANTED, reader.viewer.reader_id)
+    return {row["kind"] for row in rows}
+
+
 async def notifications_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Notification | None]:
     """n ids → n of the viewer's notifications; None for one that is absent or hidden. One statement."""
     found = {row["id"]: row for row in await reader.rows(_BY_ID, list(ids), of=Notification)}

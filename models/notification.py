@@ -70,6 +70,8 @@ ABOUT_COMMUNITIES = (
 )
 # By nobody in particular: moderators act for the platform.
 ABOUT_ACTIONS = (NotificationKind.MODERATION,)
+# What nobody can decline to hear.
+ALWAYS_TOLD = ABOUT_ACTIONS
 ABOUT_ONESELF = (NotificationKind.FLAG_DECIDED, NotificationKind.EXPORT_READY)
 ABOUT_MENTORSHIPS = tuple(
     kind

@@ -18,6 +18,7 @@ from resolvers import me as resolve_me
 from resolvers import need as resolve_need
 from resolvers import network as resolve_network
 from resolvers import notification as resolve_notification
+from resolvers import notification_preference as resolve_preference
 from resolvers import post as resolve_post
 from resolvers import refresh_token as resolve_refresh
 from resolvers import request as resolve_request
@@ -33,7 +34,7 @@ from schema.journal import JournalEntry
 from schema.need import Need
 from schema.network import DevelopmentalNetwork
 from schema.node import Connection, Node
-from schema.notification import Notification
+from schema.notification import Notification, NotificationPreference
 from schema.post import Post
 from schema.request import MentorshipRequest
 from schema.session import Session
@@ -106,6 +107,7 @@ class Me:
     educator: Educator = own(resolve_me.educator)
     feed: Connection[Post] = own(resolve_post.feed)
     notifications: Connection[Notification] = own(resolve_notification.notifications)
+    notification_preferences: list[NotificationPreference] = own(resolve_preference.notification_preferences)
     upcoming_sessions: Connection[Session] = own(resolve_session.upcoming_sessions)
     notification_cursor: str = own(resolve_me.notification_cursor)
     endorsements: Connection[Endorsement] = own(resolve_endorsement.endorsements_of_viewer)

@@ -8,6 +8,7 @@ import strawberry
 import models
 from models import NotificationKind
 from resolvers import notification as resolve
+from resolvers import notification_preference as resolve_preference
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Node
@@ -83,8 +84,28 @@ class NotificationsRead:
     unread_count: int = each(resolve.unread_notifications)
 
 
+@strawberry.type(description="Whether you want notifications of a kind.")
+class NotificationPreference:
+    is_type_of = instances_of(resolve_preference.Preference)
+
+    kind: NotificationKind = describe("The kind.")
+    is_wanted: bool = describe("Whether you are notified of it; true until you say otherwise.")
+
+
+@strawberry.type(description="What you want to be notified of.")
+class NotificationPreferences:
+    is_type_of = instances_of(resolve_preference.Preferences)
+
+    preferences: list[NotificationPreference] = describe("Every kind, in the order of the enum.")
+
+
 @strawberry.type
 class NotificationMutation:
     mark_notifications_read = performs(
         resolve.mark_notifications_read, NotificationsRead, recall=resolve.recall_notifications_read
+    )
+    set_notification_preferences = performs(
+        resolve_preference.set_notification_preferences,
+        NotificationPreferences,
+        recall=resolve_preference.recall_preferences,
     )

@@ -197,6 +197,8 @@ def _notify(made: Relations, viewer: Educator, actors: Sequence[Educator], posts
     for post, actor in product(posts, (actors[0], actors[-1])):
         about = {"post_id": post.id, "thread_id": post.thread_id}
         made.add(Notification, kind="MENTION", actor_id=actor.id, **about, **once)
+        if post.seq == 1:
+            made.add(Notification, kind="PLEDGE_INVITED", actor_id=actor.id, thread_id=post.thread_id, **once)
 
 
 def mentorship_between(made: Relations, mentor: Educator, mentee: Educator, **more: Any) -> Mentorship:

@@ -125,11 +125,14 @@ class Judge:
         return may_see_need(viewer, row, sees_educator=sees_educator, offers_it=offers_it)
 
     def notification(self, viewer: Viewer, row: Notification) -> bool:
-        sees_post = row.post_id is not None and self.post(viewer, self.posts[row.post_id])
+        if row.post_id is not None:
+            sees_it = self.post(viewer, self.posts[row.post_id])
+        else:
+            sees_it = row.thread_id is not None and self.thread(viewer, self.threads[row.thread_id])
         subject_id = row.mentorship_id or row.request_id
         pair = self.pairs[subject_id] if subject_id else None
         is_inside = pair is not None and is_in_room(viewer, pair)
-        return may_see_notification(viewer, row, sees_post=sees_post, is_in_room=is_inside)
+        return may_see_notification(viewer, row, sees_post_or_thread=sees_it, is_in_room=is_inside)
 
     def goal(self, viewer: Viewer, row: Goal) -> bool:
         owner = self.educators[row.owner_id]

@@ -68,6 +68,7 @@ SINGLE = {
     "CalendarFeed", "JournalEntryDeleted", "MentoringPath", "MentorSuggestion", "SuggestionPart",
     "Report", "ReportColumn", "ReportRow", "ReportCatalog", "Metric", "Dimension", "SavedReport",
     "SavedReportDeleted",
+    "CalendarFeed", "JournalEntryDeleted", "NotificationPreference", "NotificationPreferences",
 }  # fmt: skip
 
 

@@ -141,6 +141,12 @@ CASES = [
         "updateMentorProfile",
     ),
     Case(
+        "setNotificationPreferences",
+        "... on NotificationPreferences { preferences { kind isWanted } }",
+        lambda _: {"preferences": [{"kind": "REPLY", "isWanted": False}]},
+        lambda _: {"preferences": [{"kind": "REPLY", "isWanted": True}]},
+    ),
+    Case(
         "createCommunity",
         "... on Community { id slug version memberCount }",
         lambda _: {"slug": "art-club", "name": "Art club", "purpose": "To look at pictures."},
