@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app.answering import ENDPOINT, Answering
 from app.calendar import calendar_routes
+from app.data_export import export_routes
 from app.due import DUE_TASK, keep_due
 from app.graphiql import graphiql_routes
 from app.graphql import GraphQL
@@ -25,6 +26,9 @@ from kit.database import Database, PoolSizes
 from kit.keys import Keyring
 from resolvers.context import Platform, TokenLifetimes
 from schema import StreamingSchema, build_schema
+
+# Answers to operations are compressed where they are made, exports are compressed files.
+_COMPRESSED = ["^/graphql", "^/exports"]
 
 
 def create_app(settings: Settings, database_url: str, clock: Clock = system_clock) -> FastAPI:
@@ -57,6 +61,7 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
     app.include_router(health_routes())
     app.include_router(calendar_routes())
     app.include_router(report_routes())
+    app.include_router(export_routes())
     if settings.graphiql:
         app.include_router(graphiql_routes())
     _surround(app, schema, settings)
@@ -87,8 +92,10 @@ async def running_platform(settings: Settings, database_url: str, clock: Clock) 
 
 
 def _surround(app: FastAPI, schema: StreamingSchema, settings: Settings) -> None:
-    # Answers to operations are compressed where they are made; here it is the files of GraphiQL.
-    app.add_middleware(BrotliMiddleware, quality=3, minimum_size=1000, excluded_handlers=["^/graphql"])
+    # Here it is the files of GraphiQL.
+    app.add_middleware(
+        BrotliMiddleware, quality=3, minimum_size=1000, excluded_handlers=["^/graphql", "^/exports"]
+    )
     app.add_middleware(Answering, schema=schema)
     app.add_middleware(BodyCap, most_bytes=settings.max_body_bytes)
     if settings.allowed_origins:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
 from loaders.community import communities_by_id, communities_by_slug
+from loaders.data_export import own_data_exports_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
 from loaders.feedback import feedback_by_id, feedback_on_sessions
@@ -92,6 +93,7 @@ class Loaders:
     own_membership = by(own_memberships)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)
+    data_export = by(own_data_exports_by_id)
     own_account = by(own_accounts)
     own_subscription = by(own_subscriptions)
 

@@ -30,7 +30,12 @@ class PostsFate(StrEnum):
 
 
 class DataExport(Row):
-    """One file with all of an account's data: JSON, compressed with gzip; `sha256` is that of the JSON."""
+    """One file with all of an account's data: JSON, compressed with gzip.
+
+    `size` is that of the file in bytes, `sha256` that of the JSON in it, in hexadecimal digits.
+    """
+
+    only_shown = frozenset(["content"])
 
     account = reference("Account")
     account_id: UUID

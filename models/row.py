@@ -48,9 +48,15 @@ class Row(Model):
         return list(dict.fromkeys(names))
 
     @classmethod
+    def table(cls) -> str:
+        """The name of the table."""
+        name: str = cls._meta.db_table
+        return name
+
+    @classmethod
     def storing(cls, *columns: str) -> str:
         """The statement that writes these columns of many rows, given as a JSON list ($1) with their ids."""
-        table, sets = cls._meta.db_table, ", ".join(f"{column} = given.{column}" for column in columns)
+        table, sets = cls.table(), ", ".join(f"{column} = given.{column}" for column in columns)
         given = f"jsonb_populate_recordset(NULL::{table}, $1::jsonb) AS given"
         return f"UPDATE {table} SET {sets} FROM {given} WHERE {table}.id = given.id"  # noqa: S608 - own names
 

@@ -48,6 +48,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Need": lambda loaders: loaders.need,
     "MentorshipRequest": lambda loaders: loaders.mentorship_request,
     "ApiToken": lambda loaders: loaders.api_token,
+    "DataExport": lambda loaders: loaders.data_export,
 }
 
 

@@ -8,6 +8,7 @@ from schema.agreement import AgreementMutation
 from schema.availability import AvailabilityMutation, AvailabilityQuery
 from schema.calendar import CalendarMutation
 from schema.community import CommunityMutation, CommunityQuery
+from schema.data_export import DataExportMutation
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.endorsement import EndorsementMutation
 from schema.event import EVENT_TYPES, Subscription
@@ -73,6 +74,7 @@ class Mutation(
     JournalMutation,
     MessageMutation,
     CalendarMutation,
+    DataExportMutation,
     MentorMutation,
     NeedMutation,
     RequestMutation,

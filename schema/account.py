@@ -11,6 +11,7 @@ from resolvers import api_token as resolve_token
 from resolvers import availability as resolve_availability
 from resolvers import calendar as resolve_calendar
 from resolvers import credentials
+from resolvers import data_export as resolve_export
 from resolvers import endorsement as resolve_endorsement
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
@@ -25,6 +26,7 @@ from resolvers import request as resolve_request
 from resolvers import session as resolve_session
 from schema.availability import Availability
 from schema.calendar import CalendarFeed
+from schema.data_export import DataExport
 from schema.educator import Educator
 from schema.endorsement import Endorsement
 from schema.enums import enum
@@ -112,6 +114,7 @@ class Me:
     notification_cursor: str = own(resolve_me.notification_cursor)
     endorsements: Connection[Endorsement] = own(resolve_endorsement.endorsements_of_viewer)
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
+    data_exports: Connection[DataExport] = own(resolve_export.data_exports)
     goals: Connection[Goal] = own(resolve_goal.own_goals)
     journal: Connection[JournalEntry] = own(resolve_journal.journal)
     mentorship_requests: Connection[MentorshipRequest] = own(resolve_request.my_requests)

@@ -35,6 +35,7 @@ KINDS = [
     "Mute",
     "Notification",
     "ApiToken",
+    "DataExport",
     "MentorshipRequest",
     "Mentorship",
     "MentorProfile",
@@ -75,6 +76,10 @@ FROM generate_series(1, 180) n;
 INSERT INTO api_token (id, account_id, name, scopes, digest, created_at, expires_at)
 SELECT id_of('ApiToken', n), id_of('Account', 1), 'Token ' || n, '{READ}',
     CASE n WHEN 1 THEN {digest} ELSE sha256(n::text::bytea) END, '2026-01-01Z', '2099-01-01Z'
+FROM generate_series(1, 60) n;
+INSERT INTO data_export (id, account_id, status, requested_at, ready_at, expires_at, content, size, sha256)
+SELECT id_of('DataExport', n), id_of('Account', 1), 'READY', '2026-01-01Z', '2026-01-01Z', '2099-01-01Z',
+    n::text::bytea, 1, 'sum'
 FROM generate_series(1, 60) n;
 INSERT INTO topic (id, slug, label, kind, parent_id)
 SELECT id_of('Topic', n), 'topic-' || n, 'Topic ' || n,

@@ -117,6 +117,7 @@ LISTS = [
     List("Me", "feed", ids("post", FEED)),
     List("Me", "notifications", ids("notification", order="updated_at DESC, id DESC")),
     List("Me", "apiTokens", ids("api_token")),
+    List("Me", "dataExports", ids("data_export")),
     List("Query", "mentors", MENTORS.format("DESC")),
     List("Query", "mentors", MENTORS.format(""), ", orderBy: OLDEST"),
     List("Educator", "needs", ids("need", f"educator_id = {SEVENTH}"), "", WRITER),

@@ -156,6 +156,7 @@ WITHOUT_WRITE: list[tuple[str, dict[str, Any], str]] = [
 MANAGING: list[tuple[str, dict[str, Any], str]] = [
     ("createApiToken", {"name": "more", "scopes": ["READ"]}, ACCOUNT),
     ("revokeApiToken", {"id": "$token"}, ACCOUNT),
+    ("requestDataExport", {}, ACCOUNT),
     ("signOut", {}, ACCOUNT),
 ]
 REFUSED = {

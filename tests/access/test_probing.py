@@ -16,6 +16,7 @@ OUTSIDERS = [viewer for viewer in VIEWERS if viewer != "author"]
 # Nodes that are their owner's alone, and nodes that have a row in the matrix.
 OWN = {
     "ApiToken": "token",
+    "DataExport": "export",
     "Block": "block",
     "Follow": "follow",
     "Mute": "mute",

@@ -14,7 +14,8 @@ from tests.network import Network, Person
 from tests.ties import tied
 
 OWN = """{ me {
-    notifications { nodes { id } } apiTokens { nodes { id } } blocks { nodes { id } } mutes { nodes { id } }
+    notifications { nodes { id } } apiTokens { nodes { id } }
+    dataExports { nodes { id } } blocks { nodes { id } } mutes { nodes { id } }
 } }"""
 
 
@@ -123,12 +124,14 @@ class Builder:
         await me.api.perform("mute", "... on Mute { id }", educatorId=self.people["pia"].id)
         scopes = {"name": "phone", "scopes": ["READ"]}
         await me.api.perform("createApiToken", "... on NewApiToken { secret }", **scopes)
+        await me.api.perform("requestDataExport", "__typename")
         await me.api.perform("updateProfile", "... on Educator { id }", visibility=author.profile)
         await me.api.perform(
             "updateThread", "... on Thread { id }", threadId=things["thread"], visibility=author.thread
         )
         own: dict[str, Any] = (await me.api.data(OWN))["me"]
         names = {"notifications": "notification", "apiTokens": "token", "blocks": "block", "mutes": "mute"}
+        names |= {"dataExports": "export"}
         things |= {name: own[field]["nodes"][0]["id"] for field, name in names.items()}
 
 

@@ -30,6 +30,7 @@ PARENTS = {
     "Mute": range(121, 171),
     "Notification": range(1, 51),
     "ApiToken": range(1, 51),
+    "DataExport": range(1, 51),
     "Mentorship": range(2, 52),
     "MentorProfile": range(2, 52),
     "MentorshipRequest": range(2, 52),
