@@ -10,6 +10,8 @@ def may_see_educator(viewer: Viewer, educator: Educator, *, is_connected: bool) 
         return True
     if educator.id in viewer.blocked:
         return False
+    if educator.hidden_at is not None:
+        return viewer.oversees
     return (
         viewer.oversees
         or educator.visibility == ProfileVisibility.PUBLIC
@@ -24,9 +26,11 @@ def educator_visible(educator: str) -> str:
         {educator}.id = viewer.id
         OR ({educator}.id <> ALL (viewer.blocked) AND (
             viewer.oversees
-            OR {educator}.visibility = 'PUBLIC'
-            OR ({educator}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
-            OR ({educator}.visibility = 'CONNECTIONS' AND {connected("viewer.id", f"{educator}.id")}))))"""
+            OR ({educator}.hidden_at IS NULL AND (
+                {educator}.visibility = 'PUBLIC'
+                OR ({educator}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
+                OR ({educator}.visibility = 'CONNECTIONS'
+                    AND {connected("viewer.id", f"{educator}.id")}))))))"""
 
 
 def connected(one: str, other: str) -> str:

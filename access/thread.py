@@ -42,6 +42,16 @@ def post_visible(post: str, thread: str) -> str:
     return f"({post}.author_id <> ALL (viewer.blocked) AND {thread_visible(thread)})"
 
 
+def may_read_post(viewer: Viewer, post: Post) -> bool:
+    """This post is hidden while a moderator looks at it."""
+    return post.hidden_at is None or post.author_id == viewer.reader_id or viewer.oversees
+
+
+def post_readable(post: str) -> str:
+    """`may_read_post` as an SQL condition on an alias of a joined `viewer`."""
+    return f"({post}.hidden_at IS NULL OR {post}.author_id = viewer.id OR viewer.oversees)"
+
+
 def may_start_thread(viewer: Viewer) -> bool:
     """Sign in to start a thread (an API token needs the scope WRITE)."""
     return may_write(viewer)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from access.thread import post_visible
+from access.thread import post_readable, post_visible
 from access.viewer import VIEWER_ROW
 from loaders.page import ROOT, Listing, Order, Page, PageArguments, newest, pages
 from loaders.reader import Reader, columns
@@ -21,7 +21,9 @@ _TOP_OF_THREAD = Listing(
     Post, "p", _SOURCE, f"p.thread_id = asked.key AND p.parent_id IS NULL AND {_VISIBLE}"
 )
 _REPLIES = Listing(Post, "p", _SOURCE, f"p.parent_id = asked.key AND {_VISIBLE}")
-_OF_AUTHOR = Listing(Post, "p", _SOURCE, f"p.author_id = asked.key AND p.deleted_at IS NULL AND {_VISIBLE}")
+# What somebody wrote is listed as far as there is something to read.
+_READABLE = f"p.deleted_at IS NULL AND {_VISIBLE} AND {post_readable('p')}"
+_OF_AUTHOR = Listing(Post, "p", _SOURCE, f"p.author_id = asked.key AND {_READABLE}")
 _BY_SEQ = Order("seq", (("p.seq", "int", "seq"),))
 
 # Each followed author gives at most one page, found by index, so the cost does not grow with history.
@@ -30,16 +32,16 @@ _FEED = Listing(
     "p",
     f"""follow f CROSS JOIN LATERAL (
         SELECT p.* FROM {_SOURCE} WHERE p.author_id = f.educator_id AND p.parent_id IS NULL
-        AND p.deleted_at IS NULL AND {_VISIBLE} {{page}}) AS p""",
+        AND {_READABLE} {{page}}) AS p""",
     """f.follower_id = viewer.id AND NOT EXISTS (
         SELECT FROM mute m WHERE m.muter_id = viewer.id AND m.muted_id = f.educator_id
         AND (m.until IS NULL OR m.until > $5))""",
 )
 
 _REVISIONS = f"""SELECT {columns(PostRevision, "r")} FROM {VIEWER_ROW}, post_revision r
-    JOIN post p ON p.id = r.post_id AND p.deleted_at IS NULL
+    JOIN post p ON p.id = r.post_id
     JOIN thread t ON t.id = p.thread_id
-    WHERE r.post_id = ANY ($4::uuid[]) AND {_VISIBLE} ORDER BY r.number"""
+    WHERE r.post_id = ANY ($4::uuid[]) AND {_READABLE} ORDER BY r.number"""
 
 
 async def posts_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Post | None]:
@@ -73,7 +75,7 @@ async def feed(reader: Reader, now: datetime, arguments: PageArguments) -> Page:
 
 
 async def revisions_of_posts(reader: Reader, ids: Sequence[UUID]) -> list[list[PostRevision]]:
-    """n posts → n lists of what they said before, oldest first; none for a deleted one. One statement."""
+    """n posts → n lists of what they said before, oldest first; none for one unreadable. One statement."""
     revisions: dict[UUID, list[PostRevision]] = {key: [] for key in ids}
     for row in await reader.rows(_REVISIONS, list(revisions), of=PostRevision):
         revisions[row["post_id"]].append(row)

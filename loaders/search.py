@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from access.educator import educator_visible
-from access.thread import post_visible, thread_visible
+from access.thread import post_readable, post_visible, thread_visible
 from access.viewer import VIEWER_ROW
 from kit.cursors import decode_position, encode_position
 from kit.errors import invalid
@@ -55,10 +55,14 @@ class _Source:
 _THREAD_OF_POST = """CROSS JOIN LATERAL (
     SELECT thread.author_id, thread.visibility FROM thread WHERE thread.id = p.thread_id LIMIT 1) AS t"""
 _SOURCES = {
-    SearchKind.EDUCATOR: _Source("educator", "e", "id, visibility", educator_visible("e")),
+    SearchKind.EDUCATOR: _Source("educator", "e", "id, visibility, hidden_at", educator_visible("e")),
     SearchKind.THREAD: _Source("thread", "t", "id, author_id, visibility", thread_visible("t")),
     SearchKind.POST: _Source(
-        "post", "p", "id, author_id, thread_id", post_visible("p", "t"), _THREAD_OF_POST
+        "post",
+        "p",
+        "id, author_id, thread_id, hidden_at",
+        f"{post_visible('p', 't')} AND {post_readable('p')}",
+        _THREAD_OF_POST,
     ),
     SearchKind.TOPIC: _Source("topic", "c", "id", "true"),
 }

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from strawberry import ID
 
-from access.message import may_change_message
+from access.message import may_change_message, may_read_message
 from access.viewer import may_write
 from loaders.message import messages_of_mentorships
 from loaders.page import Page
@@ -22,6 +22,12 @@ Body = Annotated[str, described("Markdown, 1–8000 characters.")]
 async def messages(mentorships: Sequence[Mentorship], info: Info, page: PageArguments) -> list[Page]:
     """What the two wrote to each other, in order; deleted messages keep their place. For the two alone."""
     return await messages_of_mentorships(info.context.reader, [row.id for row in mentorships], page)
+
+
+async def message_body(messages: Sequence[Message], info: Info) -> list[str | None]:
+    """The text, in Markdown; null once it was deleted, and while moderators hide it from you."""
+    viewer = info.context.viewer
+    return [row.body if may_read_message(viewer, row) else None for row in messages]
 
 
 async def message_author(messages: Sequence[Message], info: Info) -> list[Educator | None]:

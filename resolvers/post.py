@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from access.thread import may_read_post
 from loaders.page import Page
 from loaders.post import feed as feed_of_viewer
 from loaders.post import posts_of_authors, posts_of_threads, replies_to_posts, revisions_of_posts
@@ -31,6 +32,12 @@ async def posts_of(
 ) -> list[Page]:
     """Posts and replies this educator wrote, newest first, as far as you may read them."""
     return await posts_of_authors(info.context.reader, [row.id for row in educators], page)
+
+
+async def body(posts: Sequence[Post], info: Info) -> list[str | None]:
+    """The text, in Markdown; null once it was deleted, and while moderators hide it from you."""
+    viewer = info.context.viewer
+    return [row.body if may_read_post(viewer, row) else None for row in posts]
 
 
 async def replies(

@@ -8,8 +8,9 @@ import strawberry
 import models
 from resolvers import message as resolve
 from schema.educator import Educator
+from schema.hiding import is_hidden
 from schema.node import Node
-from schema.wiring import describe, each, instances_of, performs
+from schema.wiring import column, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.mentorship import Mentorship
@@ -20,7 +21,8 @@ class Message(Node):
     is_type_of = instances_of(models.Message)
 
     seq: int = describe("Counts the room's messages from 1 without a gap.")
-    body: str | None = describe("The text, in Markdown; null once it was deleted.")
+    body: str | None = each(resolve.message_body)
+    is_hidden: bool = column(is_hidden, "Whether a moderator, or reports of it, hide its text for now.")
     sent_at: datetime = describe("When it was sent, in UTC.")
     edited_at: datetime | None = describe("When it was last edited, in UTC.")
     deleted_at: datetime | None = describe("When it was deleted, in UTC.")

@@ -12,10 +12,11 @@ from resolvers import reaction as resolve_reaction
 from resolvers import writing as write
 from schema.educator import Educator
 from schema.enums import enum
+from schema.hiding import is_hidden
 from schema.node import Connection, Node
 from schema.sharing import SHARED
 from schema.thread import Thread
-from schema.wiring import describe, each, instances_of, performs
+from schema.wiring import column, describe, each, instances_of, performs
 
 enum(
     PostKind,
@@ -63,7 +64,8 @@ class Post(Node):
 
     seq: int = describe("Counts the thread's posts from 1 without a gap.")
     kind: PostKind = describe("What it tells.")
-    body: str | None = describe("The text, in Markdown; null once it was deleted.")
+    body: str | None = each(resolve.body, metadata=SHARED)
+    is_hidden: bool = column(is_hidden, "Whether a moderator, or reports of it, hide its text for now.")
     depth: int = describe("0 for a top-level post, up to 3 for a reply to a reply.")
     helpful: bool = describe("Whether the thread's author found this reply helpful.")
     created_at: datetime = describe("When it was written, in UTC.")

@@ -67,14 +67,17 @@ class Relations:
         self.rows.setdefault(model, []).append(row)
         return row
 
-    def educator(self, visibility: ProfileVisibility, role: str = "MEMBER") -> Educator:
+    def educator(
+        self, visibility: ProfileVisibility, role: str = "MEMBER", hidden_at: datetime | None = None
+    ) -> Educator:
         """Somebody new."""
         name = f"e{len(self.rows.get(Educator, []))}_x"
         texts = {"password_hash": "-", "time_zone": "UTC", "locale": "en"}
         account = self.add(Account, email=f"{name}@example.org", roles=[role], status="ACTIVE", **texts)
         blank = dict.fromkeys(("headline", "bio", "organisation", "region"), "")
         lists: dict[str, Any] = {"phases": [], "languages": [], "version": 1, "last_seq": 0}
-        kinds = {"role": "OTHER", "career_stage": "EARLY_0_2", "visibility": visibility}
+        kinds: dict[str, Any] = {"role": "OTHER", "career_stage": "EARLY_0_2", "visibility": visibility}
+        kinds["hidden_at"] = hidden_at
         made: Educator = self.add(
             Educator, account_id=account.id, handle=name, display_name=name, **blank, **lists, **kinds
         )
@@ -134,11 +137,20 @@ def all_relations() -> Relations:
         _notify(made, viewer, [*authors, guest], posts)
         _notify_of_room(made, viewer, authors[0], mentorship_between(made, authors[0], viewer))
     _shown_mentorships(made, [*authors, guest])
+    _hide_somebody(made, friend=made.rows[Educator][4])
     # A wall between two who are in nobody else's way: a guest and one of the viewers, whom he guides.
     made.add(Block, blocker_id=made.rows[Educator][4].id, blocked_id=guest.id)
     shown = {"shown_by_mentor": True, "shown_by_mentee": True, "activated_at": NOW}
     mentorship_between(made, guest, made.rows[Educator][4], **shown)
     return made
+
+
+def _hide_somebody(made: Relations, friend: Educator) -> None:
+    """Whoever they would show themselves to otherwise: everybody, members, a friend."""
+    for visibility in ProfileVisibility:
+        hidden = made.educator(visibility, hidden_at=NOW)
+        made.add(Follow, follower_id=friend.id, educator_id=hidden.id)
+        made.add(Follow, follower_id=hidden.id, educator_id=friend.id)
 
 
 def _threads(made: Relations, author: Educator, guest: Educator) -> list[Post]:
@@ -149,7 +161,7 @@ def _threads(made: Relations, author: Educator, guest: Educator) -> list[Post]:
         thread = made.add(Thread, author_id=author.id, **what, **counters)
         plain = {"thread_id": thread.id, "body": "Text", "helpful": False, "version": 1}
         top = made.add(Post, author_id=author.id, seq=1, depth=0, kind="PROGRESS", **plain)
-        reply = {"seq": 2, "parent_id": top.id, "depth": 1, "kind": "REPLY"}
+        reply = {"seq": 2, "parent_id": top.id, "depth": 1, "kind": "REPLY", "hidden_at": NOW}
         posts += [top, made.add(Post, author_id=guest.id, **reply, **plain)]
     return posts
 

@@ -15,7 +15,14 @@ from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorshi
 from access.need import may_see_need, need_visible
 from access.network import is_tie, tie_visible
 from access.notification import may_see_notification, notification_visible
-from access.thread import may_see_post, may_see_thread, post_visible, thread_visible
+from access.thread import (
+    may_read_post,
+    may_see_post,
+    may_see_thread,
+    post_readable,
+    post_visible,
+    thread_visible,
+)
 from access.viewer import VIEWER_OF, VIEWER_ROW, Viewer
 from models import (
     Block,
@@ -216,6 +223,17 @@ async def test_what_ties_and_its_filter_agree(relations: Relations, connection: 
         if row.id in tied
     }
     assert kinds == {(None, True), ("NO_FAULT", True)}
+
+
+async def test_a_hidden_post_is_read_by_the_same_people(
+    relations: Relations, connection: asyncpg.Connection
+) -> None:
+    sql = f"SELECT x.id FROM {VIEWER_ROW}, post x WHERE {post_readable('x')}"
+    posts = relations.rows[Post]
+    for viewer in relations.viewers():
+        listed = {row["id"] for row in await connection.fetch(sql, *viewer.filter_values())}
+        assert listed == {row.id for row in posts if may_read_post(viewer, row)}
+        assert (len(listed) == len(posts)) == viewer.oversees or viewer.educator_id == posts[1].author_id
 
 
 @pytest.mark.parametrize("model", [Educator, Thread])
