@@ -12,6 +12,7 @@ from loaders.data_export import own_data_exports_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
 from loaders.feedback import feedback_by_id, feedback_on_sessions
+from loaders.flag import flags_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
 from loaders.journal import journal_entries_by_id
@@ -72,6 +73,7 @@ class Loaders:
     responsiveness = by_now(responsiveness_of)
     need = by_now(needs_by_id)
     mentorship_request = by(requests_by_id)
+    flag = by(flags_by_id)
     follow = by(own_follows_by_id)
     block = by(own_blocks_by_id)
     mute = by(own_mutes_by_id)

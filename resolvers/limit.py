@@ -12,6 +12,7 @@ SIGN_IN_PER_ACCOUNT = Limit("sign-in-account", 10, timedelta(minutes=30).total_s
 SIGN_IN_PER_ADDRESS = Limit("sign-in-address", 100, timedelta(minutes=30).total_seconds())
 PASSWORD_CHANGE = Limit("password-change", 10, timedelta(minutes=30).total_seconds())
 SIGN_UP_PER_ADDRESS = Limit("sign-up-address", 60, timedelta(hours=1).total_seconds())
+FLAGS = Limit("flag", 20, timedelta(days=1).total_seconds())
 # Calendar programs read a feed once in a quarter of an hour or less often.
 READ_OF_FEED = Limit("calendar-feed", 60, timedelta(hours=1).total_seconds())
 

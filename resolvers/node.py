@@ -27,6 +27,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Topic": lambda loaders: loaders.topic,
     "Thread": lambda loaders: loaders.thread,
     "Post": lambda loaders: loaders.post,
+    "Flag": lambda loaders: loaders.flag,
     "Follow": lambda loaders: loaders.follow,
     "Block": lambda loaders: loaders.block,
     "Mute": lambda loaders: loaders.mute,

@@ -13,6 +13,7 @@ from schema.educator import EducatorMutation, EducatorQuery
 from schema.endorsement import EndorsementMutation
 from schema.event import EVENT_TYPES, Subscription
 from schema.feedback import FeedbackMutation
+from schema.flag import FlagMutation
 from schema.follow import FollowMutation
 from schema.goal import GoalMutation
 from schema.journal import JournalMutation
@@ -66,6 +67,7 @@ class Mutation(
     AccountMutation,
     EducatorMutation,
     FollowMutation,
+    FlagMutation,
     ThreadMutation,
     PostMutation,
     NotificationMutation,

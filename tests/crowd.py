@@ -20,6 +20,7 @@ from kit.tokens import API_TOKEN_PREFIX, digest_of
 from resolvers.context import Platform
 from tests.api import Api
 from tests.crowd_communities import COMMUNITIES
+from tests.crowd_flags import FLAGS
 from tests.crowd_goals import GOALS
 from tests.crowd_sessions import SESSIONS
 
@@ -52,6 +53,7 @@ KINDS = [
     "Message",
     "Community",
     "Membership",
+    "Flag",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS
@@ -167,6 +169,7 @@ FROM ({pairs}) AS pair(n, mentor, mentee);
 {sessions}
 {goals}
 {communities}
+{flags}
 INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at,
     updated_at)
 SELECT id_of('Notification', n), id_of('Educator', 1), 'MENTION', id_of('Educator', 1 + n % 59 + 1),
@@ -222,7 +225,7 @@ async def _fill(connection: asyncpg.Connection) -> None:
     digest = f"'\\x{digest_of(SECRET).hex()}'::bytea"
     rows = _ROWS.replace("{digest}", digest).replace("{threads}", str(THREADS)).replace("{posts}", str(POSTS))
     rows = rows.replace("{sessions}", SESSIONS).replace("{goals}", GOALS).replace("{pairs}", PAIRS)
-    rows = rows.replace("{communities}", COMMUNITIES)
+    rows = rows.replace("{communities}", COMMUNITIES).replace("{flags}", FLAGS)
     await connection.execute(rows.replace("id_of(", "pg_temp.id_of("))
 
 

@@ -119,6 +119,7 @@ SIGN_IN_FIRST = "Sign in first (an API token needs the scope WRITE)."
 STEER = "Only the thread's author can do this."
 ASK = "Sign in to ask for a mentorship (an API token needs the scope WRITE)."
 REACT = "Sign in to react (an API token needs the scope WRITE)."
+FLAG = "Sign in to report something (an API token needs the scope WRITE)."
 FOLLOW = "Sign in to follow (an API token needs the scope WRITE)."
 REPLY = "Only the thread's author posts here; others reply (an API token needs the scope WRITE)."
 EDIT = "Only the author of a post can edit it."
@@ -150,6 +151,7 @@ WITHOUT_WRITE: list[tuple[str, dict[str, Any], str]] = [
     ("markNotificationsRead", {"ids": []}, SIGN_IN_FIRST),
     ("updateMentorProfile", {"capacity": 1}, SIGN_IN_FIRST),
     ("openNeed", {"topic": "art", "function": "ROLE_MODEL"}, SIGN_IN_FIRST),
+    ("flag", {"targetId": "$rui", "reason": "SPAM"}, FLAG),
     ("requestMentorship", {"mentorId": "$rui", "message": "", "topics": [], "functions": []}, ASK),
     ("requestInformalChat", {"mentorId": "$rui", "message": ""}, ASK),
 ]

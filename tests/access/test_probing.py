@@ -26,6 +26,8 @@ SHARED = {"Educator", "Thread", "Post"}
 EVERYONES = {"Topic"}
 # Nodes that `test_community_rules` asks about, for every way to stand with a community.
 OF_COMMUNITIES = {"Community", "Membership"}
+# Nodes that `test_flag` asks about.
+OF_SAFETY = {"Flag"}
 # Nodes that have a row in the matrix of Mentorship Rooms.
 OF_ROOMS = {
     decoded.type_name
@@ -37,7 +39,14 @@ OF_ROOMS = {
 async def test_every_kind_of_node_has_its_place_in_the_matrix(world: World) -> None:
     document = '{ __type(name: "Node") { possibleTypes { name } } }'
     types = (await world.clients["nobody"].data(document))["__type"]["possibleTypes"]
-    assert {kind["name"] for kind in types} == {*OWN, *SHARED, *EVERYONES, *OF_COMMUNITIES, *OF_ROOMS}
+    assert {kind["name"] for kind in types} == {
+        *OWN,
+        *SHARED,
+        *EVERYONES,
+        *OF_COMMUNITIES,
+        *OF_ROOMS,
+        *OF_SAFETY,
+    }
 
 
 @pytest.mark.parametrize("viewer", OUTSIDERS)

@@ -152,6 +152,11 @@ CASES = [
         lambda _: {"slug": "art-club", "name": "Art club", "purpose": "To look at pictures."},
         lambda _: {"slug": "book-club", "name": "Book club", "purpose": "To read together."},
     ),
+    Case(
+        "flag",
+        "... on Flag { id status reason targetId }",
+        *at("targetId", reason="IMPERSONATION"),
+    ),
     Case("joinCommunity", "... on Membership { id status joinedAt role }", *at_community()),
     Case("leaveCommunity", "... on Membership { id status }", *at_community(), "joinCommunity"),
 ]
