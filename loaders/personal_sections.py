@@ -233,5 +233,6 @@ NOT_EXPORTED = {
     "mention": "follows from the posts",
     "rate_limit": "counts tries, and is forgotten within a day",
     "refresh_token": "is a key, not a record",
+    "retired_handle": "says of no name whose it was",
     "topic": "is nobody's own",
 }

@@ -44,7 +44,7 @@ from models.flag import (
 from models.follow import Block, Follow, FollowTarget, Mute
 from models.goal import Evidence, EvidenceKind, Goal, GoalFocus, GoalStatus, GoalVisibility
 from models.journal import JournalEntry, JournalKind, JournalVisibility
-from models.leaving import DataExport, Erasure, ExportStatus, PostsFate
+from models.leaving import DataExport, Erasure, ExportStatus, PostsFate, RetiredHandle
 from models.mentor import MentoringFunction, MentorOffer, MentorProfile, MentorStatus
 from models.mentorship import Attention, Awaiting, CloseReason, Mentorship, MentorshipKind, MentorshipStatus
 from models.message import Message
@@ -186,6 +186,7 @@ __all__ = [
     "RequestTopic",
     "ResourceCost",
     "ResourceKind",
+    "RetiredHandle",
     "Roadmap",
     "RoadmapStatus",
     "RoadmapStep",

@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.migrations.constraints import CheckConstraint
+from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from models.row import Row, known, reference
 
@@ -58,6 +58,16 @@ class DataExport(Row):
                 name="data_export_ready",
             ),
         ]
+
+
+class RetiredHandle(Row):
+    """The handle of somebody who was forgotten, as its SHA-256: nobody else shall be taken for them."""
+
+    digest = fields.BinaryField()
+
+    class Meta:
+        table = "retired_handle"
+        constraints = [UniqueConstraint(fields=("digest",), name="retired_handle_once")]
 
 
 class Erasure(Row):

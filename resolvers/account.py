@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Any
 
 from access.viewer import anyone, may_manage_account
-from kit.errors import DomainError, ErrorCode, FieldProblem
+from kit.errors import DomainError, ErrorCode, FieldProblem, conflict
 from kit.passwords import hash_password, needs_rehash, password_matches
 from kit.tokens import digest_of
 from models import (
@@ -15,6 +15,7 @@ from models import (
     Educator,
     EducatorRole,
     ProfileVisibility,
+    RetiredHandle,
     SignIn,
 )
 from resolvers.arguments import described
@@ -84,6 +85,8 @@ async def sign_up(
 
 
 async def _new_profile(context: Context, account: Account, handle: str, display_name: str) -> Educator:
+    if await RetiredHandle.exists(digest=digest_of(handle)):
+        raise conflict("This handle is taken.", "handle")
     return await Educator.create(
         id=Educator.new_id(context.now()),
         account_id=account.id,

@@ -9,6 +9,7 @@ from kit.errors import DomainError, ErrorCode, FieldProblem
 from kit.ids import decode_id
 from loaders import Loaders
 from loaders.calendar import own_feeds_by_id
+from loaders.erasure import own_erasures_by_id
 from loaders.loader import Loader
 from loaders.report import saved_report
 from models import RefreshToken, Row, ThreadSubscription
@@ -66,6 +67,10 @@ async def _own_feed(context: Context, row_id: UUID) -> Row | None:
     return (await own_feeds_by_id(context.reader, [row_id]))[0]
 
 
+async def _own_erasure(context: Context, row_id: UUID) -> Row | None:
+    return (await own_erasures_by_id(context.reader, [row_id]))[0]
+
+
 async def _subscription(context: Context, row_id: UUID) -> Row | None:
     row = await ThreadSubscription.get_or_none(id=row_id, educator_id=context.viewer.educator_id)
     return row if row is not None and await context.loaders.thread.load(row.thread_id) else None
@@ -79,6 +84,7 @@ async def _saved_report(context: Context, row_id: UUID) -> Row | None:
 _OTHERS: dict[str, Callable[[Context, UUID], Awaitable[Row | None]]] = {
     "Account": _own_account,
     "CalendarFeed": _own_feed,
+    "Erasure": _own_erasure,
     "RefreshToken": _refresh_token,
     "SavedReport": _saved_report,
     "ThreadSubscription": _subscription,

@@ -11,6 +11,7 @@ from schema.community import CommunityMutation, CommunityQuery
 from schema.data_export import DataExportMutation
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.endorsement import EndorsementMutation
+from schema.erasure import ErasureMutation
 from schema.event import EVENT_TYPES, Subscription
 from schema.feedback import FeedbackMutation
 from schema.flag import FlagMutation
@@ -77,6 +78,7 @@ class Mutation(
     MessageMutation,
     CalendarMutation,
     DataExportMutation,
+    ErasureMutation,
     MentorMutation,
     NeedMutation,
     RequestMutation,

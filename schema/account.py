@@ -13,6 +13,7 @@ from resolvers import calendar as resolve_calendar
 from resolvers import credentials
 from resolvers import data_export as resolve_export
 from resolvers import endorsement as resolve_endorsement
+from resolvers import erasure as resolve_erasure
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
 from resolvers import me as resolve_me
@@ -30,6 +31,7 @@ from schema.data_export import DataExport
 from schema.educator import Educator
 from schema.endorsement import Endorsement
 from schema.enums import enum
+from schema.erasure import Erasure
 from schema.follow import Block, Mute
 from schema.goal import Goal
 from schema.journal import JournalEntry
@@ -115,6 +117,7 @@ class Me:
     endorsements: Connection[Endorsement] = own(resolve_endorsement.endorsements_of_viewer)
     api_tokens: Connection[ApiToken] = own(resolve_token.api_tokens)
     data_exports: Connection[DataExport] = own(resolve_export.data_exports)
+    erasure: Erasure | None = own(resolve_erasure.erasure)
     goals: Connection[Goal] = own(resolve_goal.own_goals)
     journal: Connection[JournalEntry] = own(resolve_journal.journal)
     mentorship_requests: Connection[MentorshipRequest] = own(resolve_request.my_requests)

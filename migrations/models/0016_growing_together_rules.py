@@ -92,6 +92,7 @@ ALTER TABLE notification_preference
         'JOIN_ANSWERED', 'COMMUNITY_INVITED', 'COMMUNITY_ROLE', 'COMMUNITY_THREAD', 'CHALLENGE_SOLVED',
         'MODERATION', 'FLAG_DECIDED', 'EXPORT_READY')),
     ADD CONSTRAINT notification_preference_once UNIQUE (educator_id, kind);
+ALTER TABLE retired_handle ADD CONSTRAINT retired_handle_once UNIQUE (digest);
 ALTER TABLE pledge
     ADD CONSTRAINT pledge_every_range CHECK (every_days BETWEEN 3 AND 30),
     ADD CONSTRAINT pledge_rest_weeks_few CHECK (cardinality(rest_weeks) <= 26),

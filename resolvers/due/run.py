@@ -10,6 +10,7 @@ from kit.database import Database
 from kit.outage import is_outage
 from resolvers.context import Platform
 from resolvers.due.data_export import EXPORT_TASKS
+from resolvers.due.erasure import ERASURE_TASKS
 from resolvers.due.mentorship import MENTORSHIP_TASKS
 from resolvers.due.request import REQUEST_TASKS
 from resolvers.due.session import ASKING_TASKS, SESSION_TASKS
@@ -20,7 +21,7 @@ MOST_AT_ONCE = 500
 TRIES = 4
 # Sessions first: what becomes of a room depends on what is still planned in it. Asking comes last: in rooms
 # that have just been closed nobody can answer.
-TASKS = (*REQUEST_TASKS, *SESSION_TASKS, *MENTORSHIP_TASKS, *ASKING_TASKS, *EXPORT_TASKS)
+TASKS = (*REQUEST_TASKS, *SESSION_TASKS, *MENTORSHIP_TASKS, *ASKING_TASKS, *EXPORT_TASKS, *ERASURE_TASKS)
 
 logger = structlog.get_logger("menteo.due")
 

@@ -159,6 +159,8 @@ MANAGING: list[tuple[str, dict[str, Any], str]] = [
     ("createApiToken", {"name": "more", "scopes": ["READ"]}, ACCOUNT),
     ("revokeApiToken", {"id": "$token"}, ACCOUNT),
     ("requestDataExport", {}, ACCOUNT),
+    ("requestErasure", {"password": "", "posts": "DELETE"}, ACCOUNT),
+    ("cancelErasure", {}, ACCOUNT),
     ("signOut", {}, ACCOUNT),
 ]
 REFUSED = {

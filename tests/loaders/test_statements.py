@@ -70,7 +70,7 @@ SINGLE = {
     "CalendarFeed", "JournalEntryDeleted", "MentoringPath", "MentorSuggestion", "SuggestionPart",
     "Report", "ReportColumn", "ReportRow", "ReportCatalog", "Metric", "Dimension", "SavedReport",
     "SavedReportDeleted",
-    "CalendarFeed", "JournalEntryDeleted", "NotificationPreference", "NotificationPreferences",
+    "Erasure", "NotificationPreference", "NotificationPreferences",
 }  # fmt: skip
 
 
