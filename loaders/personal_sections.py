@@ -50,6 +50,7 @@ from models import (
     RoadmapStep,
     RoadmapTopic,
     RoadmapVersion,
+    SavedReport,
     Session,
     SessionFeedback,
     SessionLog,
@@ -100,6 +101,7 @@ _PERSON = (
     Section("availabilityOverrides", AvailabilityOverride, _of()),
     Section("signIns", SignIn, _OF_ACCOUNT, without=_without("account_id")),
     Section("apiTokens", ApiToken, _OF_ACCOUNT, without=_without("account_id", "digest")),
+    Section("savedReports", SavedReport, _of()),
     Section("dataExports", DataExport, _OF_ACCOUNT, without=_without("account_id", "content")),
     Section("erasures", Erasure, _OF_ACCOUNT, without=_without("account_id")),
 )

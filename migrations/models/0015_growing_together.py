@@ -23,7 +23,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 class Migration(migration.Migration):
     """New tables, and what older ones say of them."""
 
-    dependencies = [("models", "0011_session_asked_at")]
+    dependencies = [("models", "0014_reports")]
 
     initial = False
 

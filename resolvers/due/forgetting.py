@@ -49,6 +49,7 @@ FATES = (
     _delete("sign_in", "x.account_id = me.account_id"),
     _delete("data_export", "x.account_id = me.account_id"),
     _own("calendar_feed"),
+    _own("saved_report"),
     _own("availability_rule"),
     _own("availability_override"),
     _own("mentor_offer"),

@@ -56,6 +56,8 @@ OWN_REPORT = {
     "period": {"from": "2026-01-01", "to": "2026-02-28"},
     "reach": "OWN",
 }
+
+
 def at_community() -> tuple[Arguments, Arguments]:
     return (
         lambda world: {"communityId": world.communities[0]},
