@@ -1,7 +1,9 @@
 """Who may report things, and who sees and decides what was reported."""
 
-from access.viewer import Viewer, may_write
-from models import Flag
+from collections.abc import Collection
+
+from access.viewer import OVERSEERS, Viewer, may_write
+from models import AccountRole, Flag
 
 
 def may_flag(viewer: Viewer) -> bool:
@@ -19,3 +21,13 @@ def flag_visible(flag: str) -> str:
     """`may_see_flag` as an SQL condition on an alias of a joined `viewer`."""
     return f"""({flag}.reporter_id = viewer.id
         OR (viewer.oversees AND {flag}.subject_id IS DISTINCT FROM viewer.id))"""
+
+
+def may_judge(viewer: Viewer, flag: Flag) -> bool:
+    """Only platform moderators decide on flags, and never on their own case (a token needs WRITE)."""
+    return may_write(viewer) and viewer.moderates and flag.subject_id != viewer.educator_id
+
+
+def may_act_on(viewer: Viewer, roles: Collection[str]) -> bool:
+    """Only administrators act on what moderators and administrators do."""
+    return AccountRole.ADMIN in viewer.roles or OVERSEERS.isdisjoint(roles)

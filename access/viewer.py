@@ -8,7 +8,7 @@ from uuid import UUID
 from kit.errors import DomainError, ErrorCode
 from models import AccountRole, TokenScope
 
-_OVERSEERS = frozenset({AccountRole.MODERATOR, AccountRole.ADMIN})
+OVERSEERS = frozenset({AccountRole.MODERATOR, AccountRole.ADMIN})
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Viewer:
     @property
     def moderates(self) -> bool:
         """Whether the viewer is a platform moderator."""
-        return not self.roles.isdisjoint(_OVERSEERS)
+        return not self.roles.isdisjoint(OVERSEERS)
 
     @property
     def oversees(self) -> bool:

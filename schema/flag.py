@@ -7,8 +7,9 @@ import strawberry
 
 import models
 from kit.ids import encode_id
-from models import FlagReason, FlagStatus, FlagTarget
+from models import FlagReason, FlagStatus, FlagTarget, ModerationKind
 from resolvers import flag as resolve
+from resolvers import judging
 from resolvers.reportable import BY_TARGET
 from schema.educator import Educator
 from schema.enums import enum
@@ -45,6 +46,16 @@ enum(
     ACTIONED="A moderator did something about it.",
     DISMISSED="A moderator found nothing wrong.",
 )
+enum(
+    ModerationKind,
+    "What a moderator does about a thing or its author.",
+    HIDE="Hides it.",
+    RESTORE="Shows it again.",
+    LOCK="Ends a thread.",
+    WARN="Tells its author what was wrong.",
+    BAN="Shuts its author out for good.",
+    SUSPEND="Shuts its author out for a time.",
+)
 
 
 def target_id(root: Any) -> strawberry.ID:
@@ -71,3 +82,6 @@ class Flag(Node):
 @strawberry.type
 class FlagMutation:
     flag = performs(resolve.flag, Flag, prepare=resolve.prepare_flag)
+    review_flag = performs(judging.review_flag, Flag)
+    dismiss_flag = performs(judging.dismiss_flag, Flag)
+    act_on_flag = performs(judging.act_on_flag, Flag)

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from access.educator import may_follow, may_update_profile
+from access.flag import may_act_on, may_flag, may_judge
 from access.journal import may_change_journal_entry
 from access.mentorship import is_party, may_take_part
 from access.message import may_change_message
@@ -24,6 +25,7 @@ from access.viewer import Viewer, anyone, may_manage_account, may_write
 from models import (
     AccountRole,
     Educator,
+    Flag,
     JournalEntry,
     Mentorship,
     MentorshipRequest,
@@ -71,6 +73,10 @@ RULES: dict[str, tuple[Callable[..., bool], tuple[object, ...]]] = {
     "message": (may_change_message, (MESSAGE,)),
     "entry": (may_change_journal_entry, (ENTRY,)),
     "need": (may_change_need, (Need.light({"educator_id": AUTHOR}),)),
+    "flag": (may_flag, ()),
+    "judge": (may_judge, (Flag.light({"subject_id": AUTHOR}),)),
+    "judge_own": (may_judge, (Flag.light({"subject_id": OTHER}),)),
+    "act_on_moderator": (may_act_on, ([AccountRole.MODERATOR],)),
     "ask": (may_ask, ()),
     "respond": (may_answer_request, (ASKED,)),
     "part": (may_take_part, (ROOM,)),
@@ -92,6 +98,10 @@ react     -       yes     yes     yes        -      yes     -
 message   -       -       yes     -          -      yes     -
 entry     -       -       yes     -          -      yes     -
 need      -       -       yes     -          -      yes     -
+flag      -       yes     yes     yes        -      yes     -
+judge     -       -       -       yes        -      -       -
+judge_own -       -       -       -          -      -       -
+act_on_moderator - -      -       -          -      -       -
 ask       -       yes     yes     yes        -      yes     -
 respond   -       -       yes     -          -      yes     -
 part      -       -       yes     -          -      yes     -
