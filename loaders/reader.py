@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from access.viewer import Viewer
 from kit.database import Database
@@ -19,6 +20,8 @@ class Reader:
         self._viewer_row = viewer.filter_values()
         # The columns of each model that this operation does not show, and therefore does not fetch.
         self.omitted: Mapping[type[Row], frozenset[str]] = {}
+        # What is hidden from others and was read with a moderator's privileges, as far as it is written down.
+        self.looked_into = set[UUID]()
 
     async def rows(self, sql: str, *arguments: object, of: type[Row] | None = None) -> list[Any]:
         """The rows of a statement whose $1–$3 are the viewer and whose own arguments start at $4."""

@@ -147,6 +147,7 @@ class Judge:
         return may_see_goal(viewer, row, is_in_room=is_inside, sees_owner=self.educator(viewer, owner))
 
     def evidence(self, viewer: Viewer, row: Evidence) -> bool:
+        assert row.goal_id is not None
         goal = self.goals[row.goal_id]
         return may_see_evidence(viewer, row, goal, is_in_room=self.is_inside(viewer, goal.mentorship_id))
 
