@@ -126,6 +126,7 @@ class Content:
     threads: Sequence[ThreadScript]
     rooms: Sequence[Script]
     mentoring: Mapping[str, Sequence[Script]]
+    communities: Sequence[Script]
 
 
 def _read(source: Traversable) -> Any:
@@ -148,6 +149,7 @@ def read_content() -> Content:
         threads=list(_threads()),
         rooms=[room for name in ("amara", "others") for room in _read(CONTENT / "rooms" / f"{name}.yaml")],
         mentoring=_read(CONTENT / "mentors.yaml"),
+        communities=_read(CONTENT / "communities.yaml"),
     )
 
 

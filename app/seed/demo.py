@@ -5,6 +5,7 @@ from datetime import datetime
 
 from app.seed.batch import Batch
 from app.seed.content import read_content
+from app.seed.demo_communities import demo_communities
 from app.seed.demo_mentors import DemoMentors
 from app.seed.demo_news import demo_notifications
 from app.seed.demo_rooms import demo_rooms
@@ -44,4 +45,5 @@ def build_demo(today: datetime) -> Demo:
     batch.extend(demo_notifications(threads, follows, subscriptions, today))
     batch.extend(DemoMentors(by_handle, topic_ids, today).rows(content.mentoring))
     batch.extend(demo_rooms(content.rooms, by_handle, topic_ids, today))
+    batch.extend(demo_communities(content.communities, by_handle, topic_ids, today))
     return Demo(batch, members, topic_ids)

@@ -1,5 +1,6 @@
 """The tables that seeding fills, each with the class of its rows: fields are columns, in COPY order."""
 
+from app.seed.community_rows import CommunityActionRow, CommunityRow, CommunityTopicRow, MembershipRow
 from app.seed.mentor_rows import (
     AvailabilityOverrideRow,
     AvailabilityRuleRow,
@@ -65,6 +66,10 @@ SeedRow = (
     | ClosureReflectionRow
     | EndorsementRow
     | NotificationRow
+    | CommunityRow
+    | CommunityTopicRow
+    | MembershipRow
+    | CommunityActionRow
 )
 
 # A table stands after those that its foreign keys point to.
@@ -101,4 +106,8 @@ TABLES: dict[type[SeedRow], str] = {
     ClosureReflectionRow: "closure_reflection",
     EndorsementRow: "endorsement",
     NotificationRow: "notification",
+    CommunityRow: "community",
+    CommunityTopicRow: "community_topic",
+    MembershipRow: "membership",
+    CommunityActionRow: "community_action",
 }

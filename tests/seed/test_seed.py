@@ -50,6 +50,17 @@ BROKEN = {
     "only the author begins something new": """
         SELECT post.id FROM post JOIN thread ON thread.id = post.thread_id
         WHERE post.kind <> 'REPLY' AND post.author_id <> thread.author_id""",
+    "a community counts its members, and one of them owns it": """
+        SELECT c.id FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.status = 'ACTIVE'
+        GROUP BY c.id HAVING count(m.id) <> c.member_count
+            OR count(*) FILTER (WHERE m.role = 'OWNER') <> 1 OR min(m.joined_at) < c.created_at""",
+    "nobody is in a community before they are in the network": """
+        SELECT m.id FROM membership m JOIN educator e ON e.id = m.educator_id
+        WHERE m.created_at < e.created_at""",
+    "who is banned was sent out by somebody": """
+        SELECT m.id FROM membership m WHERE m.status = 'BANNED' AND NOT EXISTS (
+            SELECT FROM community_action a WHERE a.community_id = m.community_id
+            AND a.educator_id = m.educator_id AND a.kind = 'MEMBER_BANNED' AND a.at = m.banned_at)""",
     "nobody reads what was not written": """
         SELECT s.id FROM thread_subscription s JOIN thread ON thread.id = s.thread_id
         WHERE s.last_read_seq > thread.post_count""",
