@@ -84,6 +84,11 @@ def new_api_token() -> str:
     return API_TOKEN_PREFIX + secrets.token_urlsafe(32)
 
 
+def new_invitation() -> str:
+    """A fresh token of an invitation with 192 bits of randomness."""
+    return secrets.token_urlsafe(24)
+
+
 def digest_of(token: str) -> bytes:
     """What is stored instead of a token; tokens are random, so a plain SHA-256 is enough."""
     return hashlib.sha256(token.encode(errors="surrogatepass")).digest()

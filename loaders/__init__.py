@@ -15,6 +15,7 @@ from loaders.feedback import feedback_by_id, feedback_on_sessions
 from loaders.flag import flags_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
+from loaders.invitation import invitations_by_id
 from loaders.journal import journal_entries_by_id
 from loaders.loader import Loader
 from loaders.membership import memberships_by_id, own_memberships
@@ -92,6 +93,7 @@ class Loaders:
     community = by_now(communities_by_id)
     community_by_slug = by_now(communities_by_slug)
     membership = by(memberships_by_id)
+    invitation = by(invitations_by_id)
     own_membership = by(own_memberships)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)

@@ -6,13 +6,23 @@ from uuid import UUID
 
 from access.community import may_start_community
 from kit.errors import DomainError, ErrorCode, conflict, invalid
-from models import Community, CommunityRole, JoinPolicy, Membership, MembershipStatus
+from kit.tokens import digest_of
+from models import (
+    Community,
+    CommunityInvitation,
+    CommunityRole,
+    JoinPolicy,
+    Membership,
+    MembershipStatus,
+    NotificationKind,
+)
 from models.community import MEMBERSHIP_MACHINE
 from models.transition import Actor
 from resolvers.arguments import described
 from resolvers.community import CommunityId, announce_membership
 from resolvers.context import Context, Info
 from resolvers.node import absent, row_id_of, seen
+from resolvers.notice import Subject, notify
 
 _COLUMNS = ["status", "role", "reason", "joined_at", "left_at", "banned_at", "banned_until", "version"]
 _LAST_OWNER = "You are the last owner of this community: make another member its owner, then leave."
@@ -24,22 +34,64 @@ async def join_community(
     reason: Annotated[
         str | None, described("Why you want to join, in 1–500 characters; needed where one asks to join.")
     ] = None,
+    invitation: Annotated[str | None, described("The token of an invitation, if you have one.")] = None,
 ) -> Membership:
-    """Joins a community, or asks to, as it wants it; asked again, it answers the same."""
+    """Joins a community, or asks to, as it wants it; asked again, it answers the same.
+
+    Who was invited by name needs no token. An invitation lets one in whatever the policy, once.
+    """
     context = info.context
     context.viewer.must(may_start_community)
     Membership.check_lengths(reason=reason)
-    found = await seen(context.loaders.community, Community, community_id, "communityId")
-    community = await Community.select_for_update(no_key=True).get(id=found.id)
+    community = await _sought(context, community_id, invitation)
     own = await _own(context, community.id)
     if own is not None and own.is_active():
         return own
     _must_not_be_banned(own, context.now())
+    if await _use_invitation(context, community, invitation):
+        return await _enter(context, community, own, reason)
     if community.join_policy == JoinPolicy.INVITE:
         raise DomainError(ErrorCode.FORBIDDEN, "One joins this community by an invitation only.")
     if community.join_policy == JoinPolicy.OPEN:
         return await _enter(context, community, own, reason)
     return await _apply(context, community, own, reason)
+
+
+async def _sought(context: Context, community_id: str, token: str | None) -> Community:
+    """The community, locked: one that the viewer may see, or to which an invitation leads.
+
+    Raises: DomainError NOT_FOUND for any other.
+    """
+    row_id = row_id_of(community_id, "Community", "communityId")
+    is_led = token is not None and await CommunityInvitation.exists(
+        community_id=row_id, digest=digest_of(token)
+    )
+    if not is_led:
+        row_id = (await seen(context.loaders.community, Community, community_id, "communityId")).id
+    return await Community.select_for_update(no_key=True).get(id=row_id)
+
+
+async def _use_invitation(context: Context, community: Community, token: str | None) -> bool:
+    """Whether the viewer comes in by an invitation, which is used up then.
+
+    The community is locked, so of two that use one at once, one is second.
+
+    Raises: DomainError CONFLICT for a token that lets nobody in, or not the viewer.
+    """
+    now, mine = context.now(), CommunityInvitation.filter(community_id=community.id)
+    if token is not None:
+        row = await mine.get_or_none(digest=digest_of(token))
+        if row is None or not row.is_open(now) or row.invitee_id not in (None, context.member_id):
+            raise conflict("This invitation is used, expired, taken back or for somebody else.", "invitation")
+    else:
+        row = await mine.filter(
+            invitee_id=context.member_id, used_at=None, revoked_at=None, expires_at__gt=now
+        ).first()
+    if row is None:
+        return False
+    row.used_at, row.used_by_id = now, context.member_id
+    await row.save(update_fields=["used_at", "used_by_id"])
+    return True
 
 
 async def _own(context: Context, community_id: UUID) -> Membership | None:
@@ -74,7 +126,11 @@ async def _apply(
     if reason is None:
         raise invalid("reason", "Say why you want to join: those who look after the community decide.")
     row = _moved(context, community, own, "apply_for", reason)
-    return await _store(context, row, is_new=own is None)
+    stored = await _store(context, row, is_new=own is None)
+    carers = Membership.filter(community_id=community.id, role__not=CommunityRole.MEMBER)
+    told = await carers.values_list("educator_id", flat=True)
+    await notify(context, NotificationKind.JOIN_REQUESTED, list(told), Subject(community_id=community.id))
+    return stored
 
 
 def _moved(

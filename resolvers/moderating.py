@@ -6,27 +6,27 @@ from typing import Annotated
 from strawberry import ID
 
 from access.community import may_look_after, may_own
-from events.log import Announcement
 from kit.errors import conflict, invalid, invalid_transition
 from models import (
     Community,
-    CommunityAction,
     CommunityActionKind,
     CommunityRole,
-    EventKind,
     Membership,
     MembershipStatus,
-    StreamKind,
+    NotificationKind,
 )
 from models.community import MEMBERSHIP_MACHINE
 from models.transition import Actor
 from resolvers.arguments import described
 from resolvers.community import announce_membership
+from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
 from resolvers.node import seen
+from resolvers.notice import Subject, notify
 
 MembershipId = Annotated[ID, described("The global id of a membership.")]
 
+_ANSWERS = (CommunityActionKind.MEMBER_APPROVED, CommunityActionKind.MEMBER_DECLINED)
 _COLUMNS = ["status", "role", "reason", "joined_at", "left_at", "banned_at", "banned_until", "version"]
 
 
@@ -133,21 +133,10 @@ async def _store(
     detail: str | None = None,
     reason: str | None = None,
 ) -> Membership:
-    """Keep what was done, for members to see, and tell the community's listeners."""
-    CommunityAction.check_lengths(reason=reason)
+    """Keep what was done, for members to see; tell whom it is about, and the community's listeners."""
     await row.save(update_fields=_COLUMNS)
-    action = await CommunityAction.create(
-        id=CommunityAction.new_id(context.now()),
-        community_id=row.community_id,
-        actor_id=context.member_id,
-        kind=kind,
-        educator_id=row.educator_id,
-        detail=detail,
-        reason=reason,
-        at=context.now(),
-    )
     announce_membership(context, row)
-    context.announcer.announce(
-        Announcement(StreamKind.COMMUNITY, row.community_id, EventKind.COMMUNITY_ACTION_TAKEN, action.id)
-    )
+    await log_deed(context, row.community_id, kind, row.educator_id, detail=detail, reason=reason)
+    notice = NotificationKind.JOIN_ANSWERED if kind in _ANSWERS else NotificationKind.COMMUNITY_ROLE
+    await notify(context, notice, [row.educator_id], Subject(community_id=row.community_id))
     return row

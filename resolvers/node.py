@@ -45,6 +45,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "SessionFeedback": lambda loaders: loaders.feedback,
     "Community": lambda loaders: loaders.community,
     "Membership": lambda loaders: loaders.membership,
+    "CommunityInvitation": lambda loaders: loaders.invitation,
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,
     "Need": lambda loaders: loaders.need,

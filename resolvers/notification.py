@@ -12,6 +12,7 @@ from kit.errors import invalid
 from loaders.notification import own_notifications
 from loaders.page import Page
 from models import (
+    Community,
     Educator,
     EventKind,
     Mentorship,
@@ -110,3 +111,8 @@ async def notified_request(
 async def notified_mentorship(notifications: Sequence[Notification], info: Info) -> list[Mentorship | None]:
     """The mentorship it happened in, if it did in one."""
     return await load_some(info.context.loaders.mentorship, [row.mentorship_id for row in notifications])
+
+
+async def notified_community(notifications: Sequence[Notification], info: Info) -> list[Community | None]:
+    """The community it is about, if it is about one and you may see it."""
+    return await load_some(info.context.loaders.community, [row.community_id for row in notifications])

@@ -17,6 +17,7 @@ from schema.feedback import FeedbackMutation
 from schema.flag import FlagMutation
 from schema.follow import FollowMutation
 from schema.goal import GoalMutation
+from schema.invitation import InvitationMutation
 from schema.journal import JournalMutation
 from schema.membership import MembershipMutation
 from schema.mentor import MentorMutation, MentorQuery
@@ -91,6 +92,7 @@ class Mutation(
     ReportMutation,
     CommunityMutation,
     MembershipMutation,
+    InvitationMutation,
 ):
     pass
 

@@ -7,8 +7,10 @@ import strawberry
 import models
 from models import CommunityVisibility, JoinPolicy, PostingPolicy
 from resolvers import community as resolve
+from resolvers import inviting as resolve_inviting
 from resolvers import membership as resolve_membership
 from schema.enums import enum
+from schema.invitation import CommunityInvitation
 from schema.membership import Membership
 from schema.node import Connection, Node
 from schema.topic import Topic
@@ -52,6 +54,7 @@ class Community(Node):
     topics: list[Topic] = each(resolve.topics)
     viewer_membership: Membership | None = each(resolve_membership.viewer_membership)
     members: Connection[Membership] = each(resolve_membership.members)
+    invitations: Connection[CommunityInvitation] = each(resolve_inviting.invitations)
 
 
 @strawberry.type

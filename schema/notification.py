@@ -17,6 +17,7 @@ from schema.thread import Thread
 from schema.wiring import describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.community import Community
     from schema.mentorship import Mentorship
     from schema.request import MentorshipRequest
 
@@ -74,6 +75,9 @@ class Notification(Node):
     )
     mentorship: Annotated["Mentorship", strawberry.lazy("schema.mentorship")] | None = each(
         resolve.notified_mentorship
+    )
+    community: Annotated["Community", strawberry.lazy("schema.community")] | None = each(
+        resolve.notified_community
     )
 
 

@@ -37,6 +37,7 @@ KINDS = [
     "Notification",
     "ApiToken",
     "DataExport",
+    "CommunityInvitation",
     "MentorshipRequest",
     "Mentorship",
     "MentorProfile",

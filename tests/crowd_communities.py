@@ -14,4 +14,10 @@ SELECT id_of('Membership', n * 10 + k), id_of('Community', n),
     id_of('Educator', CASE k WHEN 0 THEN 1 ELSE 2 + (n + k) % 59 END),
     CASE k WHEN 0 THEN 'OWNER' ELSE 'MEMBER' END, 'ACTIVE', 'To learn', '2026-01-02Z', '2026-01-02Z', 1
 FROM generate_series(1, 60) n, generate_series(0, 2) k;
+INSERT INTO community_invitation (id, community_id, inviter_id, invitee_id, digest, created_at, expires_at,
+    used_at, used_by_id, revoked_at)
+SELECT id_of('CommunityInvitation', n * 10 + k), id_of('Community', n), id_of('Educator', 1),
+    id_of('Educator', 2 + (n + k) % 59), sha256((n * 10 + k)::text::bytea), '2026-01-02Z', '2099-01-02Z',
+    '2026-01-03Z', id_of('Educator', 2 + (n + k) % 59), '2026-01-04Z'
+FROM generate_series(1, 60) n, generate_series(0, 2) k;
 """

@@ -13,6 +13,7 @@ from access.community import (
     may_read_community,
     may_see_community,
 )
+from access.invitation import invitation_visible, may_see_invitation
 from access.membership import may_see_membership, membership_visible
 from access.viewer import VIEWER_ROW, Viewer
 from models import (
@@ -111,6 +112,9 @@ class Judge:
     def reads(self, viewer: Viewer, row: Community) -> bool:
         return may_read_community(viewer, row, own=self.own(viewer, row.id))
 
+    def sees_invitation(self, viewer: Viewer, row: CommunityInvitation) -> bool:
+        return may_see_invitation(viewer, row, own=self.own(viewer, row.community_id))
+
     def sees_membership(self, viewer: Viewer, row: Membership) -> bool:
         educator = self.educators[row.educator_id]
         is_shown = educator.visibility == ProfileVisibility.PUBLIC or viewer.oversees
@@ -129,6 +133,11 @@ JOINED = "membership x JOIN community c ON c.id = x.community_id JOIN educator e
 CASES: dict[str, tuple[Any, str, str]] = {
     "sees": (Community, "community x", community_visible("x")),
     "reads": (Community, "community x", community_readable("x")),
+    "sees_invitation": (
+        CommunityInvitation,
+        "community_invitation x JOIN community c ON c.id = x.community_id",
+        invitation_visible("x", "c"),
+    ),
     "sees_membership": (Membership, JOINED, membership_visible("x", "c", "e")),
 }
 

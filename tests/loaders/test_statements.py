@@ -47,6 +47,7 @@ PARENTS = {
     "Message": range(21, 521, 10),
     "Community": range(2, 52),
     "Membership": range(21, 521, 10),
+    "CommunityInvitation": range(21, 521, 10),
     "Flag": range(2, 52),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.
@@ -59,11 +60,12 @@ NEVER_SET = {
     "MentorshipRequest.withdrawnAt", "MentorshipRequest.expiredAt", "MentorshipRequest.infoQuestion",
     "MentorshipRequest.infoAnswer", "MentorshipRequest.acceptNote", "MentorshipRequest.declineReason",
     "MentorshipRequest.declineNote", "Notification.request", "Notification.mentorship",
-    "Membership.bannedUntil", "Flag.decidedAt",
+    "Membership.bannedUntil", "Notification.community", "Flag.decidedAt",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {
     "Query", "Mutation", "Subscription", "Me", "Account", "SignedIn", "NewApiToken", "Problem",
+    "NewInvitation",
     "FieldProblem", "Unfollowed", "Unblocked", "Unmuted", "NotificationsRead", "NotificationAdded",
     "NotificationsMarkedRead", "Relationship",
     "Availability", "AvailabilityRule", "AvailabilityOverride",

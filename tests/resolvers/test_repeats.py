@@ -160,6 +160,12 @@ CASES = [
         *at("targetId", reason="IMPERSONATION"),
     ),
     Case("joinCommunity", "... on Membership { id status joinedAt role }", *at_community()),
+    Case(
+        "inviteToCommunity",
+        "... on NewInvitation { invitation { id invitee { handle } } }",
+        lambda world: {"communityId": world.communities[0], "educatorId": world.eve.id},
+        lambda world: {"communityId": world.communities[0], "educatorId": world.cleo.id},
+    ),
     Case("leaveCommunity", "... on Membership { id status }", *at_community(), "joinCommunity"),
 ]
 
@@ -172,8 +178,9 @@ async def world_of(network: Network, connection: asyncpg.Connection, case: Case)
     )
     people = [await network.educator(handle) for handle in ("ada", "eve", "ben", "cleo")]
     ada, eve, ben, cleo = people
-    wanted = ("one", "two") if "joinCommunity" in (case.name, case.before) else ()
-    communities = [await starts(ben, f"community-{name}") for name in wanted]
+    wanted = ("one", "two") if case.name.endswith("Community") and case.name != "createCommunity" else ()
+    owner = ada if case.name == "inviteToCommunity" else ben
+    communities = [await starts(owner, f"community-{name}") for name in wanted]
     world = World(encode_id("Topic", topic), "", ada, eve, ben, cleo, communities)
     if case.before == "openNeed":
         need = {"topic": "art", "function": "SAFE_SPACE"}
