@@ -43,6 +43,17 @@ def community_readable(community: str) -> str:
         OR ({community}.hidden_at IS NOT NULL AND {looks_after(community)}))"""
 
 
+def may_read_log(viewer: Viewer, community: Community, *, own: Membership | None) -> bool:
+    """What those who look after a community did is for its members."""
+    is_inside = viewer.oversees or (own is not None and own.is_active())
+    return is_inside and may_read_community(viewer, community, own=own)
+
+
+def log_readable(community: str) -> str:
+    """`may_read_log` as an SQL condition on an alias of a joined `viewer`."""
+    return f"({community_readable(community)} AND (viewer.oversees OR {is_member(community)}))"
+
+
 def is_member(community: str) -> str:
     """An SQL condition: the viewer is a member now."""
     return _standing(community, "AND cm.status = 'ACTIVE'")

@@ -8,6 +8,7 @@ from typing import TypeVar
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
 from loaders.community import communities_by_id, communities_by_slug
+from loaders.community_log import community_actions_by_id
 from loaders.data_export import own_data_exports_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
@@ -94,6 +95,7 @@ class Loaders:
     community_by_slug = by_now(communities_by_slug)
     membership = by(memberships_by_id)
     invitation = by(invitations_by_id)
+    community_action = by(community_actions_by_id)
     own_membership = by(own_memberships)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)

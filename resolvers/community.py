@@ -70,7 +70,7 @@ async def create_community(
     context = info.context
     context.viewer.must(may_start_community)
     Community.check_lengths(slug=slug, name=name, purpose=purpose)
-    about = await _topics(context, topics or [])
+    about = await topics_for(context, topics or [])
     row = await Community.create(
         id=Community.new_id(context.now()),
         slug=slug,
@@ -85,11 +85,15 @@ async def create_community(
         last_seq=0,
     )
     await _own(context, row.id)
-    await _be_about(context, row.id, about)
+    await be_about(context, row.id, about)
     return row
 
 
-async def _topics(context: Context, slugs: Sequence[str]) -> list[Topic]:
+async def topics_for(context: Context, slugs: Sequence[str]) -> list[Topic]:
+    """The topics with these slugs, in their order.
+
+    Raises: DomainError INVALID for too many, or one that there is not.
+    """
     wanted = list(dict.fromkeys(slugs))
     if len(wanted) > MOST_TOPICS:
         raise invalid("topics", f"A community is about at most {MOST_TOPICS} topics.")
@@ -110,7 +114,8 @@ async def _own(context: Context, community_id: UUID) -> None:
     )
 
 
-async def _be_about(context: Context, community_id: UUID, topics: Sequence[Topic]) -> None:
+async def be_about(context: Context, community_id: UUID, topics: Sequence[Topic]) -> None:
+    """Write down what a community is about."""
     rows = [
         CommunityTopic(
             id=CommunityTopic.new_id(context.now()),

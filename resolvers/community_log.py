@@ -1,10 +1,15 @@
 """What those who look after a community do, kept for its members to see."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from events.log import Announcement
-from models import CommunityAction, CommunityActionKind, EventKind, StreamKind
-from resolvers.context import Context
+from loaders.community_log import log_of_communities
+from loaders.page import Page
+from models import Community, CommunityAction, CommunityActionKind, Educator, EventKind, StreamKind
+from resolvers.arguments import PageArguments
+from resolvers.context import Context, Info
+from resolvers.node import load_some
 
 
 async def log_deed(
@@ -34,3 +39,18 @@ async def log_deed(
     context.announcer.announce(
         Announcement(StreamKind.COMMUNITY, community_id, EventKind.COMMUNITY_ACTION_TAKEN, action.id)
     )
+
+
+async def log(communities: Sequence[Community], info: Info, page: PageArguments) -> list[Page]:
+    """What those who look after the community did, latest first; for its members."""
+    return await log_of_communities(info.context.reader, [row.id for row in communities], page)
+
+
+async def acting(actions: Sequence[CommunityAction], info: Info) -> list[Educator | None]:
+    """Who did it; null when their profile is not visible to you."""
+    return await load_some(info.context.loaders.educator, [row.actor_id for row in actions])
+
+
+async def concerned(actions: Sequence[CommunityAction], info: Info) -> list[Educator | None]:
+    """Whom it is about, if somebody; null when their profile is not visible to you."""
+    return await load_some(info.context.loaders.educator, [row.educator_id for row in actions])

@@ -128,8 +128,8 @@ async def _apply(
     row = _moved(context, community, own, "apply_for", reason)
     stored = await _store(context, row, is_new=own is None)
     carers = Membership.filter(community_id=community.id, role__not=CommunityRole.MEMBER)
-    told = await carers.values_list("educator_id", flat=True)
-    await notify(context, NotificationKind.JOIN_REQUESTED, list(told), Subject(community_id=community.id))
+    told = [row.educator_id for row in await carers]
+    await notify(context, NotificationKind.JOIN_REQUESTED, told, Subject(community_id=community.id))
     return stored
 
 

@@ -45,6 +45,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "SessionFeedback": lambda loaders: loaders.feedback,
     "Community": lambda loaders: loaders.community,
     "Membership": lambda loaders: loaders.membership,
+    "CommunityAction": lambda loaders: loaders.community_action,
     "CommunityInvitation": lambda loaders: loaders.invitation,
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,

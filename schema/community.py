@@ -1,12 +1,15 @@
 """Communities: peers with similar challenges."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 import models
-from models import CommunityVisibility, JoinPolicy, PostingPolicy
+from models import CommunityActionKind, CommunityVisibility, JoinPolicy, PostingPolicy
 from resolvers import community as resolve
+from resolvers import community_change as resolve_change
+from resolvers import community_log as resolve_log
 from resolvers import inviting as resolve_inviting
 from resolvers import membership as resolve_membership
 from schema.enums import enum
@@ -15,6 +18,9 @@ from schema.membership import Membership
 from schema.node import Connection, Node
 from schema.topic import Topic
 from schema.wiring import answers, describe, each, instances_of, performs
+
+if TYPE_CHECKING:
+    from schema.educator import Educator
 
 enum(
     CommunityVisibility,
@@ -38,6 +44,36 @@ enum(
 )
 
 
+enum(
+    CommunityActionKind,
+    "What somebody who looks after a community did.",
+    CHANGED="Changed the community itself.",
+    MEMBER_APPROVED="Let somebody in.",
+    MEMBER_DECLINED="Did not let somebody in.",
+    MEMBER_INVITED="Invited somebody, or whoever has a token.",
+    INVITATION_REVOKED="Took an invitation back.",
+    ROLE_CHANGED="Changed what a member is to it.",
+    MEMBER_BANNED="Sent somebody out.",
+    BAN_LIFTED="Let somebody come back.",
+    THREAD_LOCKED="Locked a thread.",
+    THREAD_UNLOCKED="Opened a thread again.",
+    POST_DELETED="Deleted a post.",
+    CHALLENGE_CLOSED="Closed a challenge.",
+)
+
+
+@strawberry.type(description="One deed of somebody who looks after a community.")
+class CommunityAction(Node):
+    is_type_of = instances_of(models.CommunityAction)
+
+    kind: CommunityActionKind = describe("What was done.")
+    detail: str | None = describe("What it led to: the new role, or what was changed.")
+    reason: str | None = describe("Why, in their words.")
+    at: datetime = describe("When, in UTC.")
+    actor: Annotated["Educator", strawberry.lazy("schema.educator")] | None = each(resolve_log.acting)
+    educator: Annotated["Educator", strawberry.lazy("schema.educator")] | None = each(resolve_log.concerned)
+
+
 @strawberry.type(description="Peers with similar challenges.")
 class Community(Node):
     is_type_of = instances_of(models.Community)
@@ -54,6 +90,7 @@ class Community(Node):
     topics: list[Topic] = each(resolve.topics)
     viewer_membership: Membership | None = each(resolve_membership.viewer_membership)
     members: Connection[Membership] = each(resolve_membership.members)
+    log: Connection[CommunityAction] = each(resolve_log.log)
     invitations: Connection[CommunityInvitation] = each(resolve_inviting.invitations)
 
 
@@ -66,3 +103,4 @@ class CommunityQuery:
 @strawberry.type
 class CommunityMutation:
     create_community = performs(resolve.create_community, Community)
+    update_community = performs(resolve_change.update_community, Community)

@@ -37,6 +37,7 @@ KINDS = [
     "Notification",
     "ApiToken",
     "DataExport",
+    "CommunityAction",
     "CommunityInvitation",
     "MentorshipRequest",
     "Mentorship",

@@ -20,4 +20,8 @@ SELECT id_of('CommunityInvitation', n * 10 + k), id_of('Community', n), id_of('E
     id_of('Educator', 2 + (n + k) % 59), sha256((n * 10 + k)::text::bytea), '2026-01-02Z', '2099-01-02Z',
     '2026-01-03Z', id_of('Educator', 2 + (n + k) % 59), '2026-01-04Z'
 FROM generate_series(1, 60) n, generate_series(0, 2) k;
+INSERT INTO community_action (id, community_id, actor_id, kind, educator_id, detail, reason, at)
+SELECT id_of('CommunityAction', n * 10 + k), id_of('Community', n), id_of('Educator', 1), 'ROLE_CHANGED',
+    id_of('Educator', 2 + (n + k) % 59), 'MODERATOR', 'Kind', '2026-01-03Z'
+FROM generate_series(1, 60) n, generate_series(0, 2) k;
 """

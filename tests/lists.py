@@ -128,6 +128,7 @@ LISTS = [
     List("Me", "needs", ids("need", f"educator_id = {ME}")),
     List("Query", "communities", ids("community")),
     List("Community", "members", ids("membership", JOINED, "id"), "", COMMUNITY),
+    List("Community", "log", ids("community_action", JOINED), "", COMMUNITY),
     List("Community", "invitations", ids("community_invitation", JOINED), "", COMMUNITY),
     List("Community", "members", ids("membership", f"role = 'MEMBER' AND {JOINED}", "id"), ", role: MEMBER",
          COMMUNITY),

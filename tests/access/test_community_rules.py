@@ -10,7 +10,9 @@ import pytest
 from access.community import (
     community_readable,
     community_visible,
+    log_readable,
     may_read_community,
+    may_read_log,
     may_see_community,
 )
 from access.invitation import invitation_visible, may_see_invitation
@@ -112,6 +114,9 @@ class Judge:
     def reads(self, viewer: Viewer, row: Community) -> bool:
         return may_read_community(viewer, row, own=self.own(viewer, row.id))
 
+    def reads_log(self, viewer: Viewer, row: Community) -> bool:
+        return may_read_log(viewer, row, own=self.own(viewer, row.id))
+
     def sees_invitation(self, viewer: Viewer, row: CommunityInvitation) -> bool:
         return may_see_invitation(viewer, row, own=self.own(viewer, row.community_id))
 
@@ -133,6 +138,7 @@ JOINED = "membership x JOIN community c ON c.id = x.community_id JOIN educator e
 CASES: dict[str, tuple[Any, str, str]] = {
     "sees": (Community, "community x", community_visible("x")),
     "reads": (Community, "community x", community_readable("x")),
+    "reads_log": (Community, "community x", log_readable("x")),
     "sees_invitation": (
         CommunityInvitation,
         "community_invitation x JOIN community c ON c.id = x.community_id",

@@ -25,7 +25,7 @@ OWN = {
 SHARED = {"Educator", "Thread", "Post"}
 EVERYONES = {"Topic"}
 # Nodes that `test_community_rules` asks about, for every way to stand with a community.
-OF_COMMUNITIES = {"Community", "Membership", "CommunityInvitation"}
+OF_COMMUNITIES = {"Community", "Membership", "CommunityInvitation", "CommunityAction"}
 # Nodes that `test_flag` asks about.
 OF_SAFETY = {"Flag"}
 # Nodes that have a row in the matrix of Mentorship Rooms.

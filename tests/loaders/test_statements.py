@@ -48,6 +48,7 @@ PARENTS = {
     "Community": range(2, 52),
     "Membership": range(21, 521, 10),
     "CommunityInvitation": range(21, 521, 10),
+    "CommunityAction": range(21, 521, 10),
     "Flag": range(2, 52),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.

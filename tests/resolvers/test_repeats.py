@@ -166,6 +166,12 @@ CASES = [
         lambda world: {"communityId": world.communities[0], "educatorId": world.eve.id},
         lambda world: {"communityId": world.communities[0], "educatorId": world.cleo.id},
     ),
+    Case(
+        "updateCommunity",
+        "... on Community { id name version }",
+        lambda world: {"communityId": world.communities[0], "name": "Other"},
+        lambda world: {"communityId": world.communities[0], "name": "Another"},
+    ),
     Case("leaveCommunity", "... on Membership { id status }", *at_community(), "joinCommunity"),
 ]
 
@@ -179,7 +185,7 @@ async def world_of(network: Network, connection: asyncpg.Connection, case: Case)
     people = [await network.educator(handle) for handle in ("ada", "eve", "ben", "cleo")]
     ada, eve, ben, cleo = people
     wanted = ("one", "two") if case.name.endswith("Community") and case.name != "createCommunity" else ()
-    owner = ada if case.name == "inviteToCommunity" else ben
+    owner = ada if case.name in ("inviteToCommunity", "updateCommunity") else ben
     communities = [await starts(owner, f"community-{name}") for name in wanted]
     world = World(encode_id("Topic", topic), "", ada, eve, ben, cleo, communities)
     if case.before == "openNeed":
