@@ -13,6 +13,7 @@ from app.seed.demo_threads import demo_threads
 from app.seed.demo_ties import demo_follows, demo_subscriptions
 from app.seed.member import Member
 from app.seed.people import TopicIds, demo_members, topic_rows
+from app.seed.room_news import room_news
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def build_demo(today: datetime) -> Demo:
     subscriptions = list(demo_subscriptions(threads, follows))
     batch.extend(follows)
     batch.extend(subscriptions)
-    batch.extend(demo_notifications(threads, follows, subscriptions, today))
     batch.extend(DemoMentors(by_handle, topic_ids, today).rows(content.mentoring))
     batch.extend(demo_rooms(content.rooms, by_handle, topic_ids, today))
+    batch.extend(demo_notifications(threads, follows, subscriptions, room_news(batch), today))
     batch.extend(demo_communities(content.communities, by_handle, topic_ids, today))
     return Demo(batch, members, topic_ids)

@@ -1,12 +1,12 @@
 """The notifications of the last weeks in the written network."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.seed.demo_threads import WrittenThread
 from app.seed.dice import Dice
+from app.seed.news import News
 from app.seed.people_rows import FollowRow, NotificationRow
 from app.seed.thread_rows import PostRow, SubscriptionRow
 from models.notification import GROUPED_WITHIN
@@ -15,39 +15,28 @@ RECENT = timedelta(days=21)
 UNREAD_FOR = timedelta(days=4)
 
 
-@dataclass(frozen=True, slots=True)
-class _News:
-    """Something that one educator should hear of."""
-
-    at: datetime
-    educator_id: UUID
-    kind: str
-    actor_id: UUID
-    thread_id: UUID | None = None
-    post_id: UUID | None = None
-
-
 def demo_notifications(
     threads: Sequence[WrittenThread],
     follows: Sequence[FollowRow],
     subscriptions: Sequence[SubscriptionRow],
+    of_rooms: Iterable[News],
     today: datetime,
 ) -> list[NotificationRow]:
     """What happened lately, grouped as the network groups it; older ones have been read."""
-    news = [*_of_follows(follows), *_of_threads(threads, follows, subscriptions)]
-    recent = [one for one in news if one.at > today - RECENT]
+    news = [*_of_follows(follows), *_of_threads(threads, follows, subscriptions), *of_rooms]
+    recent = [one for one in news if today - RECENT < one.at < today]
     return _grouped(sorted(recent, key=lambda one: (one.at, one.educator_id, one.kind)), today)
 
 
-def _of_follows(follows: Sequence[FollowRow]) -> Iterator[_News]:
+def _of_follows(follows: Sequence[FollowRow]) -> Iterator[News]:
     for follow in follows:
         if follow.educator_id:
-            yield _News(follow.created_at, follow.educator_id, "NEW_FOLLOWER", follow.follower_id)
+            yield News(follow.created_at, follow.educator_id, "NEW_FOLLOWER", follow.follower_id)
 
 
 def _of_threads(
     threads: Sequence[WrittenThread], follows: Sequence[FollowRow], subscriptions: Sequence[SubscriptionRow]
-) -> Iterator[_News]:
+) -> Iterator[News]:
     following = {(follow.follower_id, follow.educator_id) for follow in follows}
     levels = {(row.thread_id, row.educator_id): row.level for row in subscriptions}
     for written in threads:
@@ -57,7 +46,7 @@ def _of_threads(
                 hidden = thread.visibility == "FOLLOWERS" and (reader, thread.author_id) not in following
                 muted = levels.get((thread.id, reader)) == "MUTED"
                 if reader != post.author_id and not muted and (reader == thread.author_id or not hidden):
-                    yield _News(post.created_at, reader, kind, post.author_id, thread.id, post.id)
+                    yield News(post.created_at, reader, kind, post.author_id, thread.id, post.id)
 
 
 def _concerned(
@@ -78,12 +67,12 @@ def _concerned(
     return reasons
 
 
-def _grouped(news: Sequence[_News], today: datetime) -> list[NotificationRow]:
+def _grouped(news: Sequence[News], today: datetime) -> list[NotificationRow]:
     dice = Dice("notifications")
     rows: list[NotificationRow] = []
-    latest: dict[tuple[UUID, str, UUID | None], int] = {}
+    latest: dict[tuple[UUID | str | None, ...], int] = {}
     for one in news:
-        subject = (one.educator_id, one.kind, one.thread_id)
+        subject = (one.educator_id, one.kind, one.thread_id, one.request_id, one.mentorship_id)
         # A mention speaks to one person; it always stands alone.
         place = latest.get(subject) if one.kind != "MENTION" else None
         if place is not None and one.at - rows[place].created_at < GROUPED_WITHIN:
@@ -97,7 +86,7 @@ def _grouped(news: Sequence[_News], today: datetime) -> list[NotificationRow]:
     return [_read(row, today, dice) for row in rows]
 
 
-def _row(one: _News, dice: Dice) -> NotificationRow:
+def _row(one: News, dice: Dice) -> NotificationRow:
     return NotificationRow(
         id=dice.id(one.at),
         educator_id=one.educator_id,
@@ -109,6 +98,8 @@ def _row(one: _News, dice: Dice) -> NotificationRow:
         created_at=one.at,
         updated_at=one.at,
         read_at=None,
+        request_id=one.request_id,
+        mentorship_id=one.mentorship_id,
     )
 
 
