@@ -70,7 +70,9 @@ class Crowd:
         educator_id = person_rows(person, joined, self._topic_ids, dice, batch)
         subjects = tuple(self._labels[slug] for slug in person.subjects)
         phase = person.phases[0]
-        self.members.append(Member(educator_id, person.handle, joined, place.city, phase, subjects))
+        self.members.append(
+            Member(educator_id, person.handle, joined, place.city, phase, subjects, place.time_zone)
+        )
 
     def _person(self, region: Region, place: Place, dice: Dice) -> Person:
         role = dice.choices(list(ROLES), [weight for weight, _ in ROLES.values()])[0]

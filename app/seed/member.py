@@ -14,3 +14,4 @@ class Member(NamedTuple):
     city: str
     phase: int
     subjects: tuple[str, ...]
+    time_zone: str

@@ -79,7 +79,9 @@ class RoomMeetings:
 
     def _booked(self, wanted: datetime) -> datetime:
         match = self._match
-        return self._calendar.book(match.mentor.id, match.mentee.id, wanted, self._dice)
+        return self._calendar.book(
+            match.mentor.id, match.mentee.id, wanted, match.mentor.time_zone, self._dice
+        )
 
     def _meeting(
         self, starts_at: datetime, minutes: int, status: str, proposed_at: datetime, *, by_mentor: bool

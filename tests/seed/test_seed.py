@@ -54,6 +54,13 @@ BROKEN = {
         SELECT c.id FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.status = 'ACTIVE'
         GROUP BY c.id HAVING count(m.id) <> c.member_count
             OR count(*) FILTER (WHERE m.role = 'OWNER') <> 1 OR min(m.joined_at) < c.created_at""",
+    "the two meet by day where the mentor lives": """
+        SELECT s.id FROM session s JOIN mentorship m ON m.id = s.mentorship_id
+        JOIN educator e ON e.id = m.mentor_id JOIN account a ON a.id = e.account_id
+        WHERE extract(hour FROM s.starts_at AT TIME ZONE a.time_zone) NOT BETWEEN 6 AND 21""",
+    "who is told of a room is in it": """
+        SELECT n.id FROM notification n JOIN mentorship m ON m.id = n.mentorship_id
+        WHERE n.educator_id NOT IN (m.mentor_id, m.mentee_id) OR n.actor_id = n.educator_id""",
     "nobody is in a community before they are in the network": """
         SELECT m.id FROM membership m JOIN educator e ON e.id = m.educator_id
         WHERE m.created_at < e.created_at""",
