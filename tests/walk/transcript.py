@@ -1,5 +1,6 @@
 """What people ask the API and what it answers, told so that anybody can read it."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -67,6 +68,8 @@ def _words(value: Any, *, top: bool = False) -> str:
         return f"{name} {told}".strip() if top or not name else f"{name} {{ {told} }}"
     if isinstance(value, list):
         return f"[{', '.join(_words(one) for one in value)}]"
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
     return f"“{value}”" if isinstance(value, str) and " " in value else str(value)
 
 
