@@ -19,6 +19,7 @@ from app.middleware import BodyCap, OperationLog
 from app.refusals import REFUSED, refuse_request
 from app.report import report_routes
 from app.request import PREFLIGHT_HEADERS
+from app.roadmap_schema import roadmap_schema_routes
 from app.settings import Settings
 from events.hub import Hub, LiveTimes
 from kit.clock import Clock, system_clock
@@ -62,6 +63,7 @@ def create_app(settings: Settings, database_url: str, clock: Clock = system_cloc
     app.include_router(calendar_routes())
     app.include_router(report_routes())
     app.include_router(export_routes())
+    app.include_router(roadmap_schema_routes())
     if settings.graphiql:
         app.include_router(graphiql_routes())
     _surround(app, schema, settings)

@@ -33,6 +33,8 @@ from loaders.notification import notifications_by_id
 from loaders.post import posts_by_id
 from loaders.reader import Reader
 from loaders.request import requests_by_id
+from loaders.roadmap import roadmaps_by_id, roadmaps_by_slug
+from loaders.roadmap_version import steps_by_id, versions_by_id
 from loaders.session import sessions_by_id
 from loaders.session_log import logs_by_id, next_steps_by_id
 from loaders.thread import own_subscriptions, threads_by_id
@@ -97,6 +99,10 @@ class Loaders:
     invitation = by(invitations_by_id)
     community_action = by(community_actions_by_id)
     own_membership = by(own_memberships)
+    roadmap = by_now(roadmaps_by_id)
+    roadmap_by_slug = by_now(roadmaps_by_slug)
+    roadmap_version = by(versions_by_id)
+    roadmap_step = by(steps_by_id)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)
     data_export = by(own_data_exports_by_id)

@@ -14,6 +14,8 @@ _LOOKED = """INSERT INTO audit_entry (id, actor_id, kind, subject_id, at)
     WHERE NOT EXISTS (SELECT FROM membership cm
         WHERE cm.community_id = look.subject_id AND cm.educator_id = $1 AND cm.status = 'ACTIVE')"""
 
+_HIDDEN = "SELECT id FROM community WHERE id = ANY ($1::uuid[]) AND visibility = 'HIDDEN'"
+
 
 async def look_into_communities(reader: Reader, ids: Sequence[UUID], now: datetime) -> None:
     """Write down that the viewer, a platform moderator, reads communities hidden from others.
@@ -26,3 +28,10 @@ async def look_into_communities(reader: Reader, ids: Sequence[UUID], now: dateti
         entries = [AuditEntry.new_id(now) for _ in fresh]
         kind = AuditKind.HIDDEN_COMMUNITY.value
         await reader.plain_rows(_LOOKED, reader.viewer.reader_id, kind, now, entries, fresh)
+
+
+async def look_into_hidden(reader: Reader, ids: Sequence[UUID], now: datetime) -> None:
+    """The same for communities of which it is not known whether they are hidden. At most two statements."""
+    if ids:
+        rows = await reader.plain_rows(_HIDDEN, list(set(ids)))
+        await look_into_communities(reader, [row["id"] for row in rows], now)

@@ -2,12 +2,12 @@
 
 from datetime import date
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from strawberry import ID
 
 from access.viewer import may_write
 from kit.errors import DomainError, ErrorCode, FieldProblem, invalid, invalid_transition
+from kit.web_address import is_web_address
 from models import EventKind, Evidence, EvidenceKind, Goal, Mentorship, NotificationKind
 from models.goal import GOAL_MACHINE
 from resolvers.arguments import described
@@ -61,19 +61,10 @@ def _check(kind: EvidenceKind, url: str | None, text: str | None, *, no_pupil_da
             ErrorCode.INVALID, message, [FieldProblem([name], message) for name in ("url", "text")]
         )
     Evidence.check_lengths(url=url, text=text)
-    if url is not None and not _is_web_address(url):
+    if url is not None and not is_web_address(url):
         raise invalid("url", "This is no web address that begins with http:// or https://.")
     if kind is EvidenceKind.VIDEO_LINK and url is None:
         raise invalid("url", "A video link needs its address.")
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and has_host and text.isprintable() and " " not in text
 
 
 async def _tell(context: Context, room: Mentorship | None, goal: Goal, evidence: Evidence) -> None:

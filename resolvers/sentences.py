@@ -10,6 +10,8 @@ CONSTRAINTS = {
     "saved_report_name_form": ("A name has 1 to 60 characters: a–z, 0–9 and single hyphens between.", "name"),
     "community_slug_unique": ("This slug is taken.", "slug"),
     "community_slug_form": ("A slug has words of a–z and 0–9, joined by single hyphens.", "slug"),
+    "roadmap_slug_unique": ("This slug is taken.", "slug"),
+    "roadmap_slug_form": ("A slug has words of a–z and 0–9, joined by single hyphens.", "slug"),
     "post_seq_once": ("Somebody posted at the same moment; send it again.",),
     "busy_time_apart": ("One of you is taken at this time.", "startsAt"),
     "answer_once": ("This request is being answered already; send it again.",),

@@ -31,6 +31,7 @@ from schema.post import PostMutation
 from schema.relationship import RelationshipQuery
 from schema.report import ReportMutation, ReportQuery
 from schema.request import RequestMutation, RequestQuery
+from schema.roadmap import RoadmapMutation, RoadmapQuery
 from schema.room_event import ROOM_EVENT_TYPES
 from schema.search import SearchQuery
 from schema.session import SessionMutation
@@ -60,6 +61,7 @@ class Query(
     RequestQuery,
     ReportQuery,
     CommunityQuery,
+    RoadmapQuery,
 ):
     pass
 
@@ -93,6 +95,7 @@ class Mutation(
     CommunityMutation,
     MembershipMutation,
     InvitationMutation,
+    RoadmapMutation,
 ):
     pass
 

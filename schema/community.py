@@ -12,6 +12,7 @@ from resolvers import community_change as resolve_change
 from resolvers import community_log as resolve_log
 from resolvers import inviting as resolve_inviting
 from resolvers import membership as resolve_membership
+from resolvers import roadmap as resolve_roadmap
 from schema.enums import enum
 from schema.invitation import CommunityInvitation
 from schema.membership import Membership
@@ -21,6 +22,7 @@ from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.educator import Educator
+    from schema.roadmap import Roadmap
 
 enum(
     CommunityVisibility,
@@ -90,6 +92,9 @@ class Community(Node):
     topics: list[Topic] = each(resolve.topics)
     viewer_membership: Membership | None = each(resolve_membership.viewer_membership)
     members: Connection[Membership] = each(resolve_membership.members)
+    roadmaps: Connection[Annotated["Roadmap", strawberry.lazy("schema.roadmap")]] = each(
+        resolve_roadmap.roadmaps_of_community
+    )
     log: Connection[CommunityAction] = each(resolve_log.log)
     invitations: Connection[CommunityInvitation] = each(resolve_inviting.invitations)
 

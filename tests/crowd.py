@@ -22,6 +22,7 @@ from tests.api import Api
 from tests.crowd_communities import COMMUNITIES
 from tests.crowd_flags import FLAGS
 from tests.crowd_goals import GOALS
+from tests.crowd_roadmaps import ROADMAPS
 from tests.crowd_sessions import SESSIONS
 
 SECRET = API_TOKEN_PREFIX + "the-viewer-of-the-crowd"
@@ -56,6 +57,10 @@ KINDS = [
     "Community",
     "Membership",
     "Flag",
+    "Roadmap",
+    "RoadmapVersion",
+    "RoadmapStep",
+    "Enrollment",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS
@@ -172,6 +177,7 @@ FROM ({pairs}) AS pair(n, mentor, mentee);
 {goals}
 {communities}
 {flags}
+{roadmaps}
 INSERT INTO notification (id, educator_id, kind, actor_id, thread_id, post_id, count, created_at,
     updated_at)
 SELECT id_of('Notification', n), id_of('Educator', 1), 'MENTION', id_of('Educator', 1 + n % 59 + 1),
@@ -228,6 +234,7 @@ async def _fill(connection: asyncpg.Connection) -> None:
     rows = _ROWS.replace("{digest}", digest).replace("{threads}", str(THREADS)).replace("{posts}", str(POSTS))
     rows = rows.replace("{sessions}", SESSIONS).replace("{goals}", GOALS).replace("{pairs}", PAIRS)
     rows = rows.replace("{communities}", COMMUNITIES).replace("{flags}", FLAGS)
+    rows = rows.replace("{roadmaps}", ROADMAPS)
     await connection.execute(rows.replace("id_of(", "pg_temp.id_of("))
 
 

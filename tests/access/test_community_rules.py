@@ -17,6 +17,7 @@ from access.community import (
 )
 from access.invitation import invitation_visible, may_see_invitation
 from access.membership import may_see_membership, membership_visible
+from access.roadmap import edition_visible, may_read_drafts, may_see_roadmap, roadmap_visible
 from access.viewer import VIEWER_ROW, Viewer
 from models import (
     Block,
@@ -26,6 +27,9 @@ from models import (
     Educator,
     Membership,
     ProfileVisibility,
+    Roadmap,
+    RoadmapStatus,
+    RoadmapVersion,
 )
 from tests.access.relations import NOW, Relations
 from tests.database import empty_tables
@@ -51,6 +55,28 @@ def a_community(made: Relations, visibility: str, hidden_at: Any) -> Community:
         **counters,
     )
     return row
+
+
+def curate(made: Relations, curator: Educator, community: Community | None) -> None:
+    """A roadmap in the making, one that is offered and one that is hidden, each with two editions."""
+    for status, hidden_at in (("DRAFT", None), ("PUBLISHED", None), ("PUBLISHED", NOW)):
+        is_draft = status == "DRAFT"
+        row = made.add(
+            Roadmap,
+            slug=f"r-{len(made.rows.get(Roadmap, []))}",
+            title="A way",
+            summary="From here to somewhere else",
+            curator_id=curator.id,
+            community_id=community and community.id,
+            status=RoadmapStatus(status),
+            latest_number=0 if is_draft else 1,
+            published_at=None if is_draft else NOW,
+            hidden_at=hidden_at,
+            version=1,
+        )
+        for number in (1, 2)[: 1 if is_draft else 2]:
+            at = NOW if number == 1 and not is_draft else None
+            made.add(RoadmapVersion, roadmap_id=row.id, number=number, published_at=at)
 
 
 def stand(made: Relations, community: Community, educator: Educator, role: str, status: str) -> None:
@@ -81,11 +107,15 @@ async def made(connection: asyncpg.Connection) -> Relations:
         made.educator(ProfileVisibility.CONNECTIONS),
         made.educator(ProfileVisibility.PUBLIC, "MODERATOR"),
     ]
-    made.rows |= {model: [] for model in (Block, Community, Membership, CommunityInvitation)}
+    made.rows |= {
+        model: [] for model in (Block, Community, Membership, CommunityInvitation, Roadmap, RoadmapVersion)
+    }
     for visibility, hidden_at in product(CommunityVisibility, (None, NOW)):
         community = a_community(made, visibility, hidden_at)
         for educator, (role, status) in zip(people, [*STANDINGS, ("MEMBER", "ACTIVE")], strict=False):
             stand(made, community, educator, role, status)
+        curate(made, people[2], community)
+    curate(made, people[1], None)
     for one, other in ((0, 2), (8, 1), (10, 2)):
         made.add(Block, blocker_id=people[one].id, blocked_id=people[other].id)
     await made.insert(connection)
@@ -97,6 +127,7 @@ class Judge:
 
     def __init__(self, made: Relations) -> None:
         self.communities, self.educators = made.ids(Community), made.ids(Educator)
+        self.roadmaps = made.ids(Roadmap)
         self.standing = {(row.community_id, row.educator_id): row for row in made.rows[Membership]}
         self.invited = {
             (row.community_id, row.invitee_id)
@@ -116,6 +147,26 @@ class Judge:
 
     def reads_log(self, viewer: Viewer, row: Community) -> bool:
         return may_read_log(viewer, row, own=self.own(viewer, row.id))
+
+    def sees_roadmap(self, viewer: Viewer, row: Roadmap) -> bool:
+        community = self.communities.get(row.community_id) if row.community_id else None
+        return may_see_roadmap(
+            viewer,
+            row,
+            reads_community=community is None or self.reads(viewer, community),
+            looks_after=self.looks_after(viewer, row),
+        )
+
+    def sees_edition(self, viewer: Viewer, row: RoadmapVersion) -> bool:
+        roadmap = self.roadmaps[row.roadmap_id]
+        is_out = row.published_at is not None
+        return self.sees_roadmap(viewer, roadmap) and (
+            is_out or may_read_drafts(viewer, roadmap, looks_after=self.looks_after(viewer, roadmap))
+        )
+
+    def looks_after(self, viewer: Viewer, row: Roadmap) -> bool:
+        own = self.own(viewer, row.community_id) if row.community_id else None
+        return own is not None and own.looks_after()
 
     def sees_invitation(self, viewer: Viewer, row: CommunityInvitation) -> bool:
         return may_see_invitation(viewer, row, own=self.own(viewer, row.community_id))
@@ -143,6 +194,17 @@ CASES: dict[str, tuple[Any, str, str]] = {
         CommunityInvitation,
         "community_invitation x JOIN community c ON c.id = x.community_id",
         invitation_visible("x", "c"),
+    ),
+    "sees_roadmap": (
+        Roadmap,
+        "roadmap x LEFT JOIN community c ON c.id = x.community_id",
+        roadmap_visible("x", "c"),
+    ),
+    "sees_edition": (
+        RoadmapVersion,
+        """roadmap_version x JOIN roadmap r ON r.id = x.roadmap_id
+            LEFT JOIN community c ON c.id = r.community_id""",
+        f"{roadmap_visible('r', 'c')} AND {edition_visible('x', 'r', 'c')}",
     ),
     "sees_membership": (Membership, JOINED, membership_visible("x", "c", "e")),
 }

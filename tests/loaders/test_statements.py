@@ -50,6 +50,9 @@ PARENTS = {
     "CommunityInvitation": range(21, 521, 10),
     "CommunityAction": range(21, 521, 10),
     "Flag": range(2, 52),
+    "Roadmap": range(2, 52),
+    "RoadmapVersion": range(22, 522, 10),
+    "RoadmapStep": range(212, 5212, 100),
 }
 # What is null for a reason in all rows of the crowd, or can only be null.
 NEVER_SET = {
@@ -62,6 +65,7 @@ NEVER_SET = {
     "MentorshipRequest.infoAnswer", "MentorshipRequest.acceptNote", "MentorshipRequest.declineReason",
     "MentorshipRequest.declineNote", "Notification.request", "Notification.mentorship",
     "Membership.bannedUntil", "Notification.community", "Flag.decidedAt",
+    "Roadmap.retiredAt",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {
