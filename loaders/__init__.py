@@ -12,6 +12,7 @@ from loaders.community_log import community_actions_by_id
 from loaders.data_export import own_data_exports_by_id
 from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
+from loaders.enrollment import enrollments_by_id, walks_of
 from loaders.feedback import feedback_by_id, feedback_on_sessions
 from loaders.flag import flags_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
@@ -103,6 +104,8 @@ class Loaders:
     roadmap_by_slug = by_now(roadmaps_by_slug)
     roadmap_version = by(versions_by_id)
     roadmap_step = by(steps_by_id)
+    enrollment = by(enrollments_by_id)
+    walk = by(walks_of)
     notification = by(notifications_by_id)
     api_token = by(own_api_tokens_by_id)
     data_export = by(own_data_exports_by_id)

@@ -56,6 +56,8 @@ ENROLLMENT_MACHINE = Machine(
     ],
 )
 
+# Percent.
+WHOLE = 100.0
 PROGRESS_LENGTHS = {"note": Length(1, 2000)}
 
 
@@ -66,6 +68,9 @@ class Enrollment(Row):
     roadmap_id: UUID
     roadmap_version = reference("RoadmapVersion")
     roadmap_version_id: UUID
+    # The edition it kept to before it moved to this one.
+    migrated_from = reference("RoadmapVersion", null=True)
+    migrated_from_id: UUID | None
     educator = reference("Educator")
     educator_id: UUID
     status = fields.CharEnumField(EnrollmentStatus, max_length=16)
@@ -153,3 +158,13 @@ def percent_of(steps: Iterable[tuple[int, bool, ProgressStatus]]) -> float | Non
         if status != ProgressStatus.SKIPPED and (not optional or status == ProgressStatus.DONE):
             counted += weight
     return done / counted * 100 if counted else None
+
+
+def is_through(steps: Iterable[tuple[int, bool, ProgressStatus]]) -> bool:
+    """Whether all that counts of a roadmap is done, and anything at all."""
+    return percent_of(steps) == WHOLE
+
+
+def is_unlocked(before: Iterable[ProgressStatus]) -> bool:
+    """Whether a step can be begun: all that come before it are DONE or SKIPPED."""
+    return all(status in (ProgressStatus.DONE, ProgressStatus.SKIPPED) for status in before)

@@ -50,6 +50,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Roadmap": lambda loaders: loaders.roadmap,
     "RoadmapVersion": lambda loaders: loaders.roadmap_version,
     "RoadmapStep": lambda loaders: loaders.roadmap_step,
+    "Enrollment": lambda loaders: loaders.enrollment,
     "Notification": lambda loaders: loaders.notification,
     "MentorProfile": lambda loaders: loaders.mentor_profile,
     "Need": lambda loaders: loaders.need,

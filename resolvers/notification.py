@@ -14,6 +14,7 @@ from loaders.page import Page
 from models import (
     Community,
     Educator,
+    Enrollment,
     EventKind,
     Mentorship,
     MentorshipRequest,
@@ -116,3 +117,8 @@ async def notified_mentorship(notifications: Sequence[Notification], info: Info)
 async def notified_community(notifications: Sequence[Notification], info: Info) -> list[Community | None]:
     """The community it is about, if it is about one and you may see it."""
     return await load_some(info.context.loaders.community, [row.community_id for row in notifications])
+
+
+async def notified_enrollment(notifications: Sequence[Notification], info: Info) -> list[Enrollment | None]:
+    """The way along a roadmap it is about, if it is about one and you may see it."""
+    return await load_some(info.context.loaders.enrollment, [row.enrollment_id for row in notifications])

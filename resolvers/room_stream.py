@@ -34,6 +34,7 @@ _SUBJECTS: dict[EventKind, Callable[[Loaders], Loader[UUID, Any]]] = {
     EventKind.FEEDBACK_REVEALED: lambda loaders: loaders.session,
     EventKind.JOURNAL_ENTRY_SHARED: lambda loaders: loaders.journal_entry,
     EventKind.JOURNAL_ENTRY_CHANGED: lambda loaders: loaders.journal_entry,
+    EventKind.ENROLLMENT_CHANGED: lambda loaders: loaders.enrollment,
     EventKind.MESSAGE_SENT: lambda loaders: loaders.message,
     EventKind.MESSAGE_EDITED: lambda loaders: loaders.message,
     EventKind.MESSAGE_DELETED: lambda loaders: loaders.message,

@@ -11,6 +11,7 @@ from schema.community import CommunityMutation, CommunityQuery
 from schema.data_export import DataExportMutation
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.endorsement import EndorsementMutation
+from schema.enrollment import EnrollmentMutation
 from schema.erasure import ErasureMutation
 from schema.event import EVENT_TYPES, Subscription
 from schema.feedback import FeedbackMutation
@@ -96,6 +97,7 @@ class Mutation(
     MembershipMutation,
     InvitationMutation,
     RoadmapMutation,
+    EnrollmentMutation,
 ):
     pass
 

@@ -9,6 +9,7 @@ import models
 from models import CareerStage, EducatorRole, ProfileVisibility
 from resolvers import educator as resolve
 from resolvers import endorsement as resolve_endorsement
+from resolvers import enrollment as resolve_enrollment
 from resolvers import goal as resolve_goal
 from resolvers import membership as resolve_membership
 from resolvers import mentor as resolve_mentor
@@ -26,6 +27,7 @@ from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.endorsement import Endorsement
+    from schema.enrollment import Enrollment
     from schema.goal import Goal
     from schema.membership import Membership
     from schema.mentor import MentorProfile
@@ -93,6 +95,9 @@ class Educator(Node):
     goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_of)
     endorsements: Connection[Annotated["Endorsement", strawberry.lazy("schema.endorsement")]] = each(
         resolve_endorsement.endorsements_of
+    )
+    enrollments: Connection[Annotated["Enrollment", strawberry.lazy("schema.enrollment")]] = each(
+        resolve_enrollment.enrollments_of
     )
     memberships: Connection[Annotated["Membership", strawberry.lazy("schema.membership")]] = each(
         resolve_membership.memberships_of

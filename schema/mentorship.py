@@ -9,6 +9,7 @@ import models
 from models import Attention, Awaiting, CloseReason, MentorshipKind, MentorshipStatus
 from resolvers import agreement as resolve_agreement
 from resolvers import closure as resolve_closure
+from resolvers import enrollment as resolve_enrollment
 from resolvers import goal as resolve_goal
 from resolvers import journal as resolve_journal
 from resolvers import life_cycle
@@ -30,6 +31,7 @@ from schema.session_log import NextStep
 from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.enrollment import Enrollment
     from schema.goal import Goal
     from schema.journal import JournalEntry
     from schema.message import Message
@@ -106,6 +108,9 @@ class Mentorship(Node):
     live_cursor: str | None = each(resolve.room_cursor)
     events: Annotated["MentorshipEventConnection", strawberry.lazy("schema.room_event")] = each(
         resolve_stream.past_room_events
+    )
+    enrollments: Connection[Annotated["Enrollment", strawberry.lazy("schema.enrollment")]] = each(
+        resolve_enrollment.enrollments_in
     )
     goals: Connection[Annotated["Goal", strawberry.lazy("schema.goal")]] = each(resolve_goal.goals_in)
     journal: Connection[Annotated["JournalEntry", strawberry.lazy("schema.journal")]] = each(

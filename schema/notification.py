@@ -18,6 +18,7 @@ from schema.wiring import describe, each, instances_of, performs
 
 if TYPE_CHECKING:
     from schema.community import Community
+    from schema.enrollment import Enrollment
     from schema.mentorship import Mentorship
     from schema.request import MentorshipRequest
 
@@ -78,6 +79,9 @@ class Notification(Node):
     )
     community: Annotated["Community", strawberry.lazy("schema.community")] | None = each(
         resolve.notified_community
+    )
+    enrollment: Annotated["Enrollment", strawberry.lazy("schema.enrollment")] | None = each(
+        resolve.notified_enrollment
     )
 
 

@@ -8,6 +8,7 @@ import strawberry
 import models
 from models import ResourceCost, ResourceKind, RoadmapStatus, RoadmapStepKind
 from resolvers import curating, roadmap_file
+from resolvers import enrollment as resolve_enrollment
 from resolvers import roadmap as resolve
 from schema.enums import enum
 from schema.node import Connection, Node
@@ -17,6 +18,7 @@ from schema.wiring import answers, describe, each, instances_of, performs
 if TYPE_CHECKING:
     from schema.community import Community
     from schema.educator import Educator
+    from schema.enrollment import Enrollment
 
 enum(
     RoadmapStatus,
@@ -79,6 +81,9 @@ class RoadmapStep(Node):
         resolve.prerequisites
     )
     resources: list[StepResource] = each(resolve.resources)
+    learners: Connection[Annotated["Enrollment", strawberry.lazy("schema.enrollment")]] = each(
+        resolve_enrollment.learners
+    )
 
 
 @strawberry.type(description="One edition of a roadmap's steps; once published it never changes.")

@@ -9,6 +9,7 @@ from models import EventKind
 from resolvers import room_stream as resolve
 from resolvers.room_stream import happened_to
 from schema.agreement import Agreement
+from schema.enrollment import Enrollment
 from schema.event import MentorshipEvent, happening
 from schema.goal import Evidence, Goal
 from schema.journal import JournalEntry
@@ -85,6 +86,12 @@ class JournalEntryChanged(MentorshipEvent):
     journal_entry: JournalEntry | None = each(happened_to("journal_entry", "The entry as it is now."))
 
 
+@strawberry.type(description="A way along a roadmap was shared with the room, or went on.")
+class EnrollmentChanged(MentorshipEvent):
+    is_type_of = happening(EventKind.ENROLLMENT_CHANGED)
+    enrollment: Enrollment | None = each(happened_to("enrollment", "The enrollment as it is now."))
+
+
 @strawberry.type(description="A message was sent.")
 class MessageSent(MentorshipEvent):
     is_type_of = happening(EventKind.MESSAGE_SENT)
@@ -128,6 +135,7 @@ ROOM_EVENT_TYPES = (
     FeedbackRevealed,
     JournalEntryShared,
     JournalEntryChanged,
+    EnrollmentChanged,
     MessageSent,
     MessageEdited,
     MessageDeleted,

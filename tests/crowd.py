@@ -22,7 +22,7 @@ from tests.api import Api
 from tests.crowd_communities import COMMUNITIES
 from tests.crowd_flags import FLAGS
 from tests.crowd_goals import GOALS
-from tests.crowd_roadmaps import ROADMAPS
+from tests.crowd_roadmaps import ENROLLMENTS, ROADMAPS
 from tests.crowd_sessions import SESSIONS
 
 SECRET = API_TOKEN_PREFIX + "the-viewer-of-the-crowd"
@@ -234,7 +234,7 @@ async def _fill(connection: asyncpg.Connection) -> None:
     rows = _ROWS.replace("{digest}", digest).replace("{threads}", str(THREADS)).replace("{posts}", str(POSTS))
     rows = rows.replace("{sessions}", SESSIONS).replace("{goals}", GOALS).replace("{pairs}", PAIRS)
     rows = rows.replace("{communities}", COMMUNITIES).replace("{flags}", FLAGS)
-    rows = rows.replace("{roadmaps}", ROADMAPS)
+    rows = rows.replace("{roadmaps}", ROADMAPS + ENROLLMENTS)
     await connection.execute(rows.replace("id_of(", "pg_temp.id_of("))
 
 

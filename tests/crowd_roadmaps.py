@@ -31,3 +31,22 @@ SELECT gen_random_uuid(), id_of('RoadmapStep', n * 100 + k * 10 + p), r, 'Resour
     'https://example.org/' || r, 'ARTICLE', 'FREE'
 FROM generate_series(1, 120) n, generate_series(1, 2) k, generate_series(1, 2) p, generate_series(1, 2) r;
 """
+
+ENROLLMENTS = """
+INSERT INTO enrollment (id, roadmap_id, roadmap_version_id, educator_id, status, visibility, started_on,
+    target_on, created_at, completed_at, version)
+SELECT id_of('Enrollment', n * 200 + e), id_of('Roadmap', n), id_of('RoadmapVersion', n * 10 + 2),
+    id_of('Educator', e), 'ACTIVE', 'MEMBERS', '2026-01-02', '2026-06-02', '2026-01-02Z', NULL, 2
+FROM generate_series(1, 120) n, generate_series(1, 180) e
+WHERE e <= 60 AND (n = 3 OR (e + n) % 30 = 0 OR e = 1 + (n - 1) / 2) OR e > 60 AND n = 1 + e % 120;
+INSERT INTO step_progress (id, enrollment_id, step_id, status, note, done_at, attested_by_id, attested_at,
+    updated_at)
+SELECT gen_random_uuid(), x.id, s.id, CASE s.position WHEN 1 THEN 'DONE' ELSE 'IN_PROGRESS' END, 'Mine',
+    CASE s.position WHEN 1 THEN timestamptz '2026-01-04Z' END,
+    CASE s.position WHEN 1 THEN id_of('Educator', 60) END,
+    CASE s.position WHEN 1 THEN timestamptz '2026-01-05Z' END, '2026-01-05Z'
+FROM enrollment x JOIN roadmap_step s ON s.version_id = x.roadmap_version_id;
+INSERT INTO enrollment_share (id, enrollment_id, mentorship_id, created_at)
+SELECT gen_random_uuid(), x.id, m.id, '2026-01-06Z' FROM enrollment x
+    JOIN mentorship m ON m.mentor_id = x.educator_id OR m.mentee_id = x.educator_id;
+"""

@@ -69,7 +69,29 @@ OF_GOAL = f"goal_id = (SELECT id FROM goal WHERE owner_id = {ME} AND {OF_ROOM})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 COMMUNITY = global_id("Community", 7)
 JOINED = "community_id = (SELECT id FROM community WHERE slug = 'community-7')"
+ROADMAP_STEP, ENROLLMENT = global_id("RoadmapStep", 322), global_id("Enrollment", 601)
+AT_STEP = f"roadmap_id = (SELECT id FROM roadmap WHERE slug = 'roadmap-3') AND educator_id <> {ME}"
+SHARED = "SELECT {} FROM enrollment_share WHERE {} ORDER BY {} DESC"
 LISTS = [
+    List("Query", "roadmaps", ids("roadmap")),
+    List("Query", "roadmaps", ids("roadmap", f"curator_id = {SEVENTH}"), f', curatorId: "{WRITER}"'),
+    List("Community", "roadmaps", ids("roadmap", JOINED), "", COMMUNITY),
+    List("Educator", "enrollments", ids("enrollment", f"educator_id = {SEVENTH}"), "", WRITER),
+    List("RoadmapStep", "learners", ids("enrollment", AT_STEP), "", ROADMAP_STEP),
+    List(
+        "Enrollment",
+        "sharedWith",
+        ids("mentorship", f"{ME} IN (mentor_id, mentee_id)"),
+        "",
+        ENROLLMENT,
+    ),
+    List(
+        "Mentorship",
+        "enrollments",
+        SHARED.format("enrollment_id", OF_ROOM, "enrollment_id"),
+        "",
+        ROOM,
+    ),
     List("Query", "educators", ids("educator", SEEN)),
     List("Query", "topics", ids("topic", order="slug")),
     List("Query", "topics", ids("topic", "kind = 'PEDAGOGY'", "slug"), ", kinds: [PEDAGOGY]"),

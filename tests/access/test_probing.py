@@ -26,6 +26,8 @@ SHARED = {"Educator", "Thread", "Post"}
 EVERYONES = {"Topic"}
 # Nodes that `test_community_rules` asks about, for every way to stand with a community.
 OF_COMMUNITIES = {"Community", "Membership", "CommunityInvitation", "CommunityAction"}
+# Nodes that `test_roadmap_paths` asks about, for every way to stand with a roadmap and who walks along it.
+OF_ROADMAPS = {"Roadmap", "RoadmapVersion", "RoadmapStep", "Enrollment"}
 # Nodes that `test_flag` asks about.
 OF_SAFETY = {"Flag"}
 # Nodes that have a row in the matrix of Mentorship Rooms.
@@ -44,6 +46,7 @@ async def test_every_kind_of_node_has_its_place_in_the_matrix(world: World) -> N
         *SHARED,
         *EVERYONES,
         *OF_COMMUNITIES,
+        *OF_ROADMAPS,
         *OF_ROOMS,
         *OF_SAFETY,
     }

@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from access.educator import educator_visible, may_see_educator
+from access.enrollment import enrollment_visible, may_see_enrollment
 from access.feedback import feedback_visible, may_see_feedback
 from access.goal import evidence_visible, goal_visible, may_see_evidence, may_see_goal
 from access.journal import journal_entry_visible, may_see_journal_entry
@@ -15,6 +16,7 @@ from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorshi
 from access.need import may_see_need, need_visible
 from access.network import is_tie, tie_visible
 from access.notification import may_see_notification, notification_visible
+from access.roadmap import may_see_roadmap
 from access.thread import (
     may_read_post,
     may_see_post,
@@ -27,6 +29,8 @@ from access.viewer import VIEWER_OF, VIEWER_ROW, Viewer
 from models import (
     Block,
     Educator,
+    Enrollment,
+    EnrollmentShare,
     Evidence,
     Goal,
     JournalEntry,
@@ -37,6 +41,7 @@ from models import (
     Need,
     Notification,
     Post,
+    Roadmap,
     Row,
     Session,
     SessionFeedback,
@@ -45,6 +50,7 @@ from models import (
 )
 from tests.access.relations import NOW, Relations, all_relations
 from tests.access.room_things import furnish
+from tests.access.walks import enroll_some
 from tests.database import empty_tables
 
 SOURCES: list[tuple[type[Row], str, str]] = [
@@ -75,6 +81,12 @@ SOURCES: list[tuple[type[Row], str, str]] = [
         "session_feedback x JOIN session s ON s.id = session_id JOIN mentorship m ON m.id = s.mentorship_id",
         feedback_visible("x", "s", "m"),
     ),
+    (
+        Enrollment,
+        """enrollment x JOIN educator o ON o.id = x.educator_id JOIN roadmap r ON r.id = x.roadmap_id
+            LEFT JOIN community rc ON rc.id = r.community_id""",
+        enrollment_visible("x", "o", "r", "rc"),
+    ),
 ]
 
 
@@ -85,7 +97,7 @@ class Judge:
         self.made = made
         self.threads, self.posts = made.ids(Thread), made.ids(Post)
         self.goals, self.educators = made.ids(Goal), made.ids(Educator)
-        self.sessions = made.ids(Session)
+        self.sessions, self.roadmaps = made.ids(Session), made.ids(Roadmap)
         self.pairs: dict[UUID, Any] = made.ids(Mentorship) | made.ids(MentorshipRequest)
         self.rules: dict[type[Row], Callable[..., bool]] = {
             Educator: self.educator,
@@ -99,6 +111,7 @@ class Judge:
             Evidence: self.evidence,
             JournalEntry: self.journal_entry,
             SessionFeedback: self.feedback,
+            Enrollment: self.enrollment,
         }
 
     def educator(self, viewer: Viewer, row: Educator) -> bool:
@@ -161,6 +174,18 @@ class Judge:
             viewer, row, session, is_in_room=self.is_inside(viewer, session.mentorship_id)
         )
 
+    def enrollment(self, viewer: Viewer, row: Enrollment) -> bool:
+        shares = [each for each in self.made.rows[EnrollmentShare] if each.enrollment_id == row.id]
+        return may_see_enrollment(
+            viewer,
+            row,
+            is_shared=any(self.is_inside(viewer, share.mentorship_id) for share in shares),
+            sees_owner=self.educator(viewer, self.educators[row.educator_id]),
+            sees_roadmap=may_see_roadmap(
+                viewer, self.roadmaps[row.roadmap_id], reads_community=True, looks_after=False
+            ),
+        )
+
     def is_inside(self, viewer: Viewer, mentorship_id: UUID | None) -> bool:
         return mentorship_id is not None and is_in_room(viewer, self.pairs[mentorship_id])
 
@@ -170,6 +195,7 @@ async def relations(connection: asyncpg.Connection) -> Relations:
     await empty_tables(connection)
     made = all_relations()
     furnish(made)
+    enroll_some(made)
     await made.insert(connection)
     return made
 
@@ -189,6 +215,7 @@ async def relations(connection: asyncpg.Connection) -> Relations:
         "evidence",
         "journal",
         "feedback",
+        "enrollment",
     ],
 )
 async def test_a_rule_and_its_filter_agree(

@@ -65,6 +65,12 @@ def test_at_least_eight_roadmaps_are_shipped() -> None:
 
 slugs = st.from_regex(r"[a-z0-9]{3,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=20, max_size=140)
+
+
+def key_of(step: Any) -> str:
+    return str(step["key"])
+
+
 resources = st.fixed_dictionaries(
     {
         "title": texts,
@@ -91,7 +97,7 @@ outlines = st.fixed_dictionaries(
         "title": texts,
         "summary": texts,
         "topics": st.lists(slugs, min_size=1, max_size=8),
-        "steps": st.lists(steps, min_size=1, max_size=4, unique_by=lambda step: step["key"]),
+        "steps": st.lists(steps, min_size=1, max_size=4, unique_by=key_of),
     }
 )
 

@@ -16,6 +16,7 @@ from tests.meetings import mentors, room
 from tests.mentoring import MESSAGE, add_topics
 from tests.network import PASSWORD, Network, Person
 from tests.operations import OPERATIONS
+from tests.roadmaps import offers, publishes, step
 from tests.rooms import a_room
 from tests.ties import people, tied
 
@@ -131,6 +132,7 @@ async def test_a_nested_profile_shows_threads_posts_and_replies(network: Network
         "subjects": [],
         "mentorProfile": None,
         "mentorships": {"edges": []},
+        "enrollments": {"nodes": []},
         "threads": {"totalCount": 1, "nodes": [profile["threads"]["nodes"][0]]},
         "memberships": {"nodes": [{"role": "OWNER", "community": named}]},
         "followers": {"totalCount": 1, "nodes": [{"handle": "ben"}]},
@@ -344,3 +346,38 @@ async def test_a_mentor_is_suggested_with_reasons(network: Network, connection: 
         "because": "Offers what your network lacks: accountability.",
     }
     assert found["score"] == pytest.approx(1 / 9 + 1 / 5 + 1 + 0.5)
+
+
+async def test_walking_along_a_roadmap(network: Network, connection: Any) -> None:
+    await add_topics(connection, "art")
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    roadmap_id = await offers(ada)
+    mine = (await run(ben.api, "Enroll", id=roadmap_id))["enroll"]
+    assert (mine["percent"], mine["version"]) == (0.0, {"number": 1})
+    given = {"enrollmentId": mine["id"], "stepKey": "notice", "status": "DONE"}
+    done = (await run(ben.api, "SetStepProgress", input=given))["setStepProgress"]
+    assert done["percent"] == 25.0
+    assert done["progress"][:2] == [
+        {"status": "DONE", "unlocked": True, "step": {"key": "notice"}},
+        {"status": "NOT_STARTED", "unlocked": True, "step": {"key": "try"}},
+    ]
+    steps = [step("notice"), step("show", "notice")]
+    await ada.api.perform("saveRoadmapDraft", "... on Roadmap { id }", roadmapId=roadmap_id, steps=steps)
+    await publishes(ada, roadmap_id)
+    moved = (await run(ben.api, "MigrateEnrollment", id=mine["id"]))["migrateEnrollment"]
+    assert moved == {
+        "kept": ["notice"],
+        "added": ["show"],
+        "removed": ["try", "share"],
+        "enrollment": {"id": mine["id"], "percent": 50.0, "version": {"number": 2}},
+    }
+
+
+async def test_reports_are_described_and_made(network: Network) -> None:
+    catalog = (await run(network.api, "Catalog"))["reportCatalog"]
+    assert {"sessionsHeld", "networkReciprocity"} <= {metric["name"] for metric in catalog["metrics"]}
+    ada = await network.educator("ada")
+    period = {"from": "2026-01-01", "to": "2026-02-28"}
+    asked = {"metrics": ["sessionsHeld"], "grain": "MONTH", "period": period, "reach": "OWN"}
+    report = (await run(ada.api, "CustomReport", input=asked))["report"]
+    assert [row["values"] for row in report["rows"]] == [[0.0], [0.0]]
