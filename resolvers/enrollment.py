@@ -85,3 +85,21 @@ async def progress(enrollments: Sequence[Enrollment], info: Info) -> list[list[S
 async def attester(states: Sequence[StepState], info: Info) -> list[Educator | None]:
     """The mentor who attested it; null while nobody has, or when their profile is not visible to you."""
     return await load_some(info.context.loaders.educator, [state.attested_by_id for state in states])
+
+
+__all__ = [
+    "EnrollmentId",
+    "StepKey",
+    "StepState",
+    "attester",
+    "enrolled_roadmap",
+    "enrolled_version",
+    "enrollments_in",
+    "enrollments_of",
+    "learner",
+    "learners",
+    "percent",
+    "progress",
+    "shared_with",
+    "walks",
+]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 import models
-from loaders.enrollment import StepState
 from models import EnrollmentStatus, EnrollmentVisibility, ProgressStatus
 from resolvers import enrolling, walk_sharing, walking
 from resolvers import enrollment as resolve
@@ -45,7 +44,7 @@ enum(
 
 @strawberry.type(description="How far somebody is with a step of a roadmap.")
 class StepProgress:
-    is_type_of = instances_of(StepState)
+    is_type_of = instances_of(resolve.StepState)
 
     step: RoadmapStep = describe("The step.")
     status: ProgressStatus = describe("How far they are.")

@@ -9,6 +9,9 @@ from typing import Any
 
 import yaml
 
+from models.roadmap_outline import RoadmapOutline
+from resolvers.roadmap_file import read_outline
+
 CONTENT = files("app.seed") / "content"
 # The parser in C where PyYAML was built with it: ten times as fast, same answers.
 _LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -127,6 +130,7 @@ class Content:
     rooms: Sequence[Script]
     mentoring: Mapping[str, Sequence[Script]]
     communities: Sequence[Script]
+    roadmaps: Sequence[RoadmapOutline]
 
 
 def _read(source: Traversable) -> Any:
@@ -140,6 +144,11 @@ def _threads() -> Iterator[ThreadScript]:
             yield ThreadScript(**entry, posts=posts)
 
 
+def roadmap_files() -> list[Traversable]:
+    """The files of the written roadmaps, by name."""
+    return sorted((CONTENT / "roadmaps").iterdir(), key=lambda entry: entry.name)
+
+
 @cache
 def read_content() -> Content:
     """The demo network."""
@@ -150,6 +159,7 @@ def read_content() -> Content:
         rooms=[room for name in ("amara", "others") for room in _read(CONTENT / "rooms" / f"{name}.yaml")],
         mentoring=_read(CONTENT / "mentors.yaml"),
         communities=_read(CONTENT / "communities.yaml"),
+        roadmaps=[read_outline(source.read_text(encoding="utf-8")) for source in roadmap_files()],
     )
 
 

@@ -1,7 +1,8 @@
 """Many crowds from one: copies of the generated rows, made inside PostgreSQL.
 
 A copied educator follows the copies of those whom the first one follows, and writes to them, so every crowd
-has the shape of the first; all of them follow the same written educators and teach the same topics.
+has the shape of the first; all of them follow the same written educators, teach the same topics and walk
+along the same roadmaps.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import asyncpg
 from app.seed.batch import Batch
 from app.seed.mentor_rows import MentorOfferRow, NeedRow, RequestTopicRow
 from app.seed.people_rows import AccountRow, EducatorRow, EducatorTopicRow, FollowRow, TopicRow
+from app.seed.roadmap_rows import EnrollmentRow, StepProgressRow
 from app.seed.room_rows import AgreementRow, AgreementSignatureRow
 from app.seed.rows import TABLES, SeedRow
 from app.seed.seal import sealed
@@ -37,6 +39,8 @@ _SPECIAL: Mapping[type[SeedRow], Mapping[str, str]] = {
         "educator_id": f"CASE WHEN {{0}} = ANY ($2::uuid[]) THEN {{0}} ELSE {_ID} END",
         "topic_id": "{0}",
     },
+    EnrollmentRow: {"roadmap_id": "{0}", "roadmap_version_id": "{0}"},
+    StepProgressRow: {"step_id": "{0}"},
     PostRow: {
         "body": r"CASE WHEN {0} LIKE '@%' THEN regexp_replace({0}, '^@\w+', '\&_' || $1::int) ELSE {0} END"
     },

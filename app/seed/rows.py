@@ -19,6 +19,17 @@ from app.seed.people_rows import (
     NotificationRow,
     TopicRow,
 )
+from app.seed.roadmap_rows import (
+    EnrollmentRow,
+    EnrollmentShareRow,
+    RoadmapRow,
+    RoadmapStepRow,
+    RoadmapTopicRow,
+    RoadmapVersionRow,
+    StepPrerequisiteRow,
+    StepProgressRow,
+    StepResourceRow,
+)
 from app.seed.room_rows import (
     AgreementRow,
     AgreementSignatureRow,
@@ -70,6 +81,15 @@ SeedRow = (
     | CommunityTopicRow
     | MembershipRow
     | CommunityActionRow
+    | RoadmapRow
+    | RoadmapTopicRow
+    | RoadmapVersionRow
+    | RoadmapStepRow
+    | StepPrerequisiteRow
+    | StepResourceRow
+    | EnrollmentRow
+    | StepProgressRow
+    | EnrollmentShareRow
 )
 
 # A table stands after those that its foreign keys point to.
@@ -110,4 +130,13 @@ TABLES: dict[type[SeedRow], str] = {
     CommunityTopicRow: "community_topic",
     MembershipRow: "membership",
     CommunityActionRow: "community_action",
+    RoadmapRow: "roadmap",
+    RoadmapTopicRow: "roadmap_topic",
+    RoadmapVersionRow: "roadmap_version",
+    RoadmapStepRow: "roadmap_step",
+    StepPrerequisiteRow: "step_prerequisite",
+    StepResourceRow: "step_resource",
+    EnrollmentRow: "enrollment",
+    StepProgressRow: "step_progress",
+    EnrollmentShareRow: "enrollment_share",
 }

@@ -20,8 +20,10 @@ from app.seed.crowd_mentors import CrowdMentors
 from app.seed.crowd_rooms import CrowdRooms
 from app.seed.crowd_ties import crowd_follows
 from app.seed.demo import Demo, build_demo
+from app.seed.dice import Dice
 from app.seed.growth import Growth
 from app.seed.rows import TABLES
+from app.seed.walks import walks
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Size:
         """About how many rows of all tables that makes."""
         talk = 5 * self.threads + 3 * self.posts // 2
         rooms = 17 * self.mentorships + 4 * self.sessions + self.messages
-        return self.crowds * (27 * self.educators + talk + rooms)
+        return self.crowds * (30 * self.educators + talk + rooms)
 
 
 ONE = Size(
@@ -155,9 +157,17 @@ def network(demo: Demo, size: Size | None, today: datetime) -> Iterator[Batch]:
     yield from crowd_follows(crowd.members, demo.members, demo.topic_ids, today)
     mentoring = CrowdMentors(crowd.members, demo.topic_ids, today)
     yield mentoring.batch()
+    yield _walked(demo, crowd, today)
     rooms = CrowdRooms(crowd.members, mentoring.mentors, demo.topic_ids, today)
     yield from rooms.batches(
         *(getattr(size, f"{table}s") - written[table] for table in ("mentorship", "session", "message"))
     )
     growth = Growth(crowd.members, today)
     yield from growth.batches(size.threads - written["thread"], size.posts - written["post"])
+
+
+def _walked(demo: Demo, crowd: Crowd, today: datetime) -> Batch:
+    """Who of the crowd is on which roadmap."""
+    batch = Batch()
+    batch.extend(walks(demo.ways, crowd.members, today, Dice("crowd walks")))
+    return batch

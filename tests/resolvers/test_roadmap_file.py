@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.seed.content import CONTENT, read_content
+from app.seed.content import read_content, roadmap_files
 from kit.errors import DomainError
 from models import ResourceCost, ResourceKind, RoadmapStepKind
 from models.roadmap_outline import RoadmapOutline
@@ -17,7 +17,7 @@ from tests.network import Network
 from tests.problems import refusal
 from tests.roadmaps import ROADMAP
 
-SHIPPED = sorted((CONTENT / "roadmaps").iterdir(), key=lambda source: source.name)
+SHIPPED = roadmap_files()
 FILE = """format: menteo-roadmap/1
 slug: quiet-starts
 title: Quiet starts

@@ -68,6 +68,21 @@ BROKEN = {
         SELECT m.id FROM membership m WHERE m.status = 'BANNED' AND NOT EXISTS (
             SELECT FROM community_action a WHERE a.community_id = m.community_id
             AND a.educator_id = m.educator_id AND a.kind = 'MEMBER_BANNED' AND a.at = m.banned_at)""",
+    "who has completed a roadmap, and nobody else, has done all that counts": """
+        SELECT e.id FROM enrollment e JOIN roadmap_step s ON s.version_id = e.roadmap_version_id
+        LEFT JOIN step_progress p ON p.enrollment_id = e.id AND p.step_id = s.id
+        GROUP BY e.id HAVING (e.status = 'COMPLETED') <> bool_and(
+            s.optional OR coalesce(p.status, '') IN ('DONE', 'SKIPPED')) OR count(p.id) <> e.version - 1""",
+    "a step is done after what comes before it, once one is on the way": """
+        SELECT p.id FROM step_progress p JOIN enrollment e ON e.id = p.enrollment_id
+        LEFT JOIN step_prerequisite q ON q.step_id = p.step_id
+        LEFT JOIN step_progress b ON b.enrollment_id = e.id AND b.step_id = q.prerequisite_id
+        WHERE p.updated_at < date_trunc('second', e.created_at) OR (p.status <> 'SKIPPED'
+            AND q.id IS NOT NULL AND (b.id IS NULL OR b.updated_at > p.updated_at))""",
+    "nobody is on a roadmap before it is out and they are in the network": """
+        SELECT x.id FROM enrollment x JOIN roadmap r ON r.id = x.roadmap_id
+        JOIN educator e ON e.id = x.educator_id
+        WHERE x.created_at < r.published_at OR x.created_at < e.created_at""",
     "nobody reads what was not written": """
         SELECT s.id FROM thread_subscription s JOIN thread ON thread.id = s.thread_id
         WHERE s.last_read_seq > thread.post_count""",
@@ -118,7 +133,17 @@ async def test_seeded_rows_keep_every_rule(seeded: str, connection: asyncpg.Conn
 async def test_ids_sort_by_time_and_nothing_is_from_the_future(
     seeded: str, connection: asyncpg.Connection
 ) -> None:
-    for table in ("account", "educator", "follow", "thread", "post", "reaction", "notification", *MENTORING):
+    for table in (
+        "account",
+        "educator",
+        "follow",
+        "thread",
+        "post",
+        "reaction",
+        "notification",
+        "enrollment",
+        *MENTORING,
+    ):
         rows = await connection.fetch(f"SELECT id, created_at FROM {table}")
         assert rows
         for row in rows:
