@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
+from loaders.challenge import challenges_by_id, marks_by_id, own_marks, stances_to
 from loaders.community import communities_by_id, communities_by_slug
 from loaders.community_log import community_actions_by_id
 from loaders.data_export import own_data_exports_by_id
@@ -104,6 +105,10 @@ class Loaders:
     roadmap_by_slug = by_now(roadmaps_by_slug)
     roadmap_version = by(versions_by_id)
     roadmap_step = by(steps_by_id)
+    challenge = by(challenges_by_id)
+    challenge_mark = by(marks_by_id)
+    own_mark = by(own_marks)
+    stances = by(stances_to)
     enrollment = by(enrollments_by_id)
     walk = by(walks_of)
     notification = by(notifications_by_id)

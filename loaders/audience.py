@@ -1,15 +1,15 @@
-"""What decides who may hear of a thread's events: read once for all who listen to them."""
+"""What decides who may hear of a thread's or a community's events: read once for all who listen to them."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from access.educator import connected
 from kit.database import Database
 from loaders.reader import columns
-from models import Event, Thread, ThreadVisibility
+from models import Community, Event, Membership, Thread, ThreadVisibility
 
 _THREAD = f"SELECT {columns(Thread, 't')} FROM thread t WHERE t.id = $1"
 # Whom an event shows: who did it, who wrote the post, what it replies to, and the thread.
@@ -24,6 +24,9 @@ _FOLLOWERS = "SELECT follower_id FROM follow WHERE educator_id = $1 AND follower
 _CONNECTED = f"""SELECT reader.id AS reader_id, shown.id AS educator_id
     FROM unnest($1::uuid[]) AS shown(id), unnest($2::uuid[]) AS reader(id)
     WHERE {connected("reader.id", "shown.id")}"""
+_COMMUNITY = f"SELECT {columns(Community, 'c')} FROM community c WHERE c.id = $1"
+_STANDING = f"""SELECT {columns(Membership, "m")} FROM membership m
+    WHERE m.community_id = $1 AND m.educator_id = ANY ($2::uuid[])"""
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,22 @@ async def _connected(
         return frozenset()
     rows = await database.fetch(_CONNECTED, closed, list(readers))
     return frozenset((row["reader_id"], row["educator_id"]) for row in rows)
+
+
+@dataclass(frozen=True)
+class Company:
+    """A community as nobody in particular sees it, and where those who listen stand with it."""
+
+    community: Community | None
+    memberships: Mapping[UUID, Membership] = field(default_factory=dict)
+
+
+async def company(database: Database, community_id: UUID, readers: Collection[UUID]) -> Company:
+    """Where readers stand with a community. Two statements."""
+    communities, memberships = await asyncio.gather(
+        database.fetch(_COMMUNITY, community_id), database.fetch(_STANDING, community_id, list(readers))
+    )
+    if not communities:
+        return Company(None)
+    standing = {row["educator_id"]: Membership.light(row) for row in memberships}
+    return Company(Community.light(communities[0]), standing)

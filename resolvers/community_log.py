@@ -20,6 +20,7 @@ async def log_deed(
     *,
     detail: str | None = None,
     reason: str | None = None,
+    challenge_id: UUID | None = None,
 ) -> None:
     """Keep what the viewer did, and tell the community's listeners.
 
@@ -32,6 +33,7 @@ async def log_deed(
         actor_id=context.member_id,
         kind=kind,
         educator_id=educator_id,
+        challenge_id=challenge_id,
         detail=detail,
         reason=reason,
         at=context.now(),

@@ -28,7 +28,7 @@ async def prepare_flag(info: Info, **_: Any) -> dict[str, Any]:
 async def flag(
     info: Info,
     target_id: Annotated[
-        ID, described("An educator, thread, post, message, mentorship request or community.")
+        ID, described("An educator, thread, post, message, request, community, challenge or roadmap.")
     ],
     reason: Annotated[FlagReason, described("What is wrong with it.")],
     note: Annotated[str | None, described("More about it for moderators, in 1–2000 characters.")] = None,

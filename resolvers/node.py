@@ -47,6 +47,8 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Membership": lambda loaders: loaders.membership,
     "CommunityAction": lambda loaders: loaders.community_action,
     "CommunityInvitation": lambda loaders: loaders.invitation,
+    "Challenge": lambda loaders: loaders.challenge,
+    "ChallengeMark": lambda loaders: loaders.challenge_mark,
     "Roadmap": lambda loaders: loaders.roadmap,
     "RoadmapVersion": lambda loaders: loaders.roadmap_version,
     "RoadmapStep": lambda loaders: loaders.roadmap_step,

@@ -10,6 +10,7 @@ from kit.ids import decode_id
 from loaders import Loaders
 from loaders.loader import Loader
 from models import (
+    Challenge,
     Community,
     Educator,
     EventKind,
@@ -17,6 +18,7 @@ from models import (
     MentorshipRequest,
     Message,
     Post,
+    Roadmap,
     Row,
     StreamKind,
     Thread,
@@ -105,6 +107,21 @@ REPORTABLE: Mapping[str, Reportable] = {
             None,
             ("slug", "name", "purpose"),
             (StreamKind.COMMUNITY, "id", EventKind.COMMUNITY_CHANGED),
+        ),
+        Reportable(
+            FlagTarget.CHALLENGE,
+            Challenge,
+            lambda loaders: loaders.challenge,
+            "author_id",
+            ("title", "description"),
+            (StreamKind.COMMUNITY, "community_id", EventKind.CHALLENGE_CHANGED),
+        ),
+        Reportable(
+            FlagTarget.ROADMAP,
+            Roadmap,
+            lambda loaders: loaders.roadmap,
+            "curator_id",
+            ("slug", "title", "summary"),
         ),
     )
 }

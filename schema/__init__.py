@@ -7,7 +7,9 @@ from schema.account import AccountMutation, AccountQuery
 from schema.agreement import AgreementMutation
 from schema.availability import AvailabilityMutation, AvailabilityQuery
 from schema.calendar import CalendarMutation
+from schema.challenge import ChallengeMutation
 from schema.community import CommunityMutation, CommunityQuery
+from schema.community_event import COMMUNITY_EVENT_TYPES
 from schema.data_export import DataExportMutation
 from schema.educator import EducatorMutation, EducatorQuery
 from schema.endorsement import EndorsementMutation
@@ -96,6 +98,7 @@ class Mutation(
     CommunityMutation,
     MembershipMutation,
     InvitationMutation,
+    ChallengeMutation,
     RoadmapMutation,
     EnrollmentMutation,
 ):
@@ -111,7 +114,7 @@ def build_schema(*, introspection: bool = True, limits: Limits = LIMITS) -> Stre
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
-        types=(*EVENT_TYPES, *ROOM_EVENT_TYPES),
+        types=(*EVENT_TYPES, *ROOM_EVENT_TYPES, *COMMUNITY_EVENT_TYPES),
         introspection=introspection,
         limits=limits,
     )

@@ -7,9 +7,11 @@ import strawberry
 
 import models
 from models import CommunityActionKind, CommunityVisibility, JoinPolicy, PostingPolicy
+from resolvers import challenge as resolve_challenge
 from resolvers import community as resolve
 from resolvers import community_change as resolve_change
 from resolvers import community_log as resolve_log
+from resolvers import community_stream as resolve_stream
 from resolvers import inviting as resolve_inviting
 from resolvers import membership as resolve_membership
 from resolvers import roadmap as resolve_roadmap
@@ -21,6 +23,8 @@ from schema.topic import Topic
 from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.challenge import Challenge
+    from schema.community_event import CommunityEventConnection
     from schema.educator import Educator
     from schema.roadmap import Roadmap
 
@@ -92,6 +96,13 @@ class Community(Node):
     topics: list[Topic] = each(resolve.topics)
     viewer_membership: Membership | None = each(resolve_membership.viewer_membership)
     members: Connection[Membership] = each(resolve_membership.members)
+    live_cursor: str | None = each(resolve_stream.community_cursor)
+    events: Annotated["CommunityEventConnection", strawberry.lazy("schema.community_event")] = each(
+        resolve_stream.past_community_events
+    )
+    challenges: Connection[Annotated["Challenge", strawberry.lazy("schema.challenge")]] = each(
+        resolve_challenge.challenges
+    )
     roadmaps: Connection[Annotated["Roadmap", strawberry.lazy("schema.roadmap")]] = each(
         resolve_roadmap.roadmaps_of_community
     )

@@ -7,6 +7,7 @@ import strawberry
 
 from kit.ids import encode_id
 from models import EventKind
+from resolvers import community_stream as resolve_community
 from resolvers import room_stream as resolve_room
 from resolvers import stream as resolve
 from schema.enums import enum
@@ -59,6 +60,11 @@ class MentorshipEvent:
     cursor: str = describe("Subscribe after it to go on from here.")
 
 
+@strawberry.interface(description="What the stream of a community yields.")
+class CommunityEvent:
+    cursor: str = describe("Subscribe after it to go on from here.")
+
+
 @strawberry.type(description="A post was written.")
 class PostAdded(ThreadEvent):
     is_type_of = happening(EventKind.POST_ADDED)
@@ -102,25 +108,25 @@ class NotificationsMarkedRead(NotificationEvent):
 
 
 @strawberry.type(description="The replay is over; from here on it is live.")
-class CaughtUp(ThreadEvent, MentorshipEvent, NotificationEvent):
+class CaughtUp(ThreadEvent, MentorshipEvent, CommunityEvent, NotificationEvent):
     is_type_of = signal(resolve.CaughtUp)
 
 
 @strawberry.type(
     description="Nothing happened that you may see; the stream is alive, and the cursor moved on."
 )
-class Heartbeat(ThreadEvent, MentorshipEvent, NotificationEvent):
+class Heartbeat(ThreadEvent, MentorshipEvent, CommunityEvent, NotificationEvent):
     is_type_of = signal(resolve.Heartbeat)
 
 
 @strawberry.type(description="The stream cannot go on and ends: fetch the state anew, then subscribe again.")
-class ResyncRequired(ThreadEvent, MentorshipEvent, NotificationEvent):
+class ResyncRequired(ThreadEvent, MentorshipEvent, CommunityEvent, NotificationEvent):
     is_type_of = signal(resolve.ResyncRequired)
     reason: resolve.EndReason = describe("Why.")
 
 
 @strawberry.type(description="You may no longer see this; the stream ends.")
-class AccessRevoked(ThreadEvent, MentorshipEvent, NotificationEvent):
+class AccessRevoked(ThreadEvent, MentorshipEvent, CommunityEvent, NotificationEvent):
     is_type_of = signal(resolve.AccessRevoked)
     reason: resolve.EndReason = describe("Why.")
 
@@ -142,6 +148,7 @@ class ThreadEventConnection:
 class Subscription:
     thread_events = streams(resolve.thread_events, ThreadEvent)
     mentorship_events = streams(resolve_room.mentorship_events, MentorshipEvent)
+    community_events = streams(resolve_community.community_events, CommunityEvent)
     notification_events = streams(resolve.notification_events, NotificationEvent)
 
 

@@ -61,6 +61,8 @@ KINDS = [
     "RoadmapVersion",
     "RoadmapStep",
     "Enrollment",
+    "Challenge",
+    "ChallengeMark",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS

@@ -24,4 +24,13 @@ INSERT INTO community_action (id, community_id, actor_id, kind, educator_id, det
 SELECT id_of('CommunityAction', n * 10 + k), id_of('Community', n), id_of('Educator', 1), 'ROLE_CHANGED',
     id_of('Educator', 2 + (n + k) % 59), 'MODERATOR', 'Kind', '2026-01-03Z'
 FROM generate_series(1, 60) n, generate_series(0, 2) k;
+INSERT INTO challenge (id, community_id, author_id, topic_id, title, description, created_at, version)
+SELECT id_of('Challenge', n * 10 + k), id_of('Community', n), id_of('Educator', 2 + (n + k) % 59),
+    id_of('Topic', 11 + (n + k) % 50), 'Challenge ' || k, 'It is hard', '2026-01-03Z', 1
+FROM generate_series(1, 60) n, generate_series(0, 2) k;
+INSERT INTO challenge_mark (id, challenge_id, educator_id, stance, note, created_at, solved_at)
+SELECT id_of('ChallengeMark', n * 100 + k * 10 + m), id_of('Challenge', n * 10 + k),
+    id_of('Educator', CASE m WHEN 0 THEN 1 ELSE 2 + (n + k + m) % 59 END), 'SOLVED', 'A bell', '2026-01-04Z',
+    '2026-01-04Z'
+FROM generate_series(1, 60) n, generate_series(0, 2) k, generate_series(0, 2) m;
 """

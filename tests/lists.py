@@ -69,10 +69,16 @@ OF_GOAL = f"goal_id = (SELECT id FROM goal WHERE owner_id = {ME} AND {OF_ROOM})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 COMMUNITY = global_id("Community", 7)
 JOINED = "community_id = (SELECT id FROM community WHERE slug = 'community-7')"
+CHALLENGE = global_id("Challenge", 70)
+ON_FIRST = f"challenge_id = (SELECT id FROM challenge WHERE title = 'Challenge 0' AND {JOINED})"
 ROADMAP_STEP, ENROLLMENT = global_id("RoadmapStep", 322), global_id("Enrollment", 601)
 AT_STEP = f"roadmap_id = (SELECT id FROM roadmap WHERE slug = 'roadmap-3') AND educator_id <> {ME}"
 SHARED = "SELECT {} FROM enrollment_share WHERE {} ORDER BY {} DESC"
 LISTS = [
+    List("Community", "challenges", ids("challenge", JOINED), "", COMMUNITY),
+    List("Community", "challenges", ids("challenge", JOINED), ", open: true", COMMUNITY),
+    List("Challenge", "marks", ids("challenge_mark", ON_FIRST, "id"), "", CHALLENGE),
+    List("Challenge", "marks", ids("challenge_mark", ON_FIRST, "id"), ", stance: SOLVED", CHALLENGE),
     List("Query", "roadmaps", ids("roadmap")),
     List("Query", "roadmaps", ids("roadmap", f"curator_id = {SEVENTH}"), f', curatorId: "{WRITER}"'),
     List("Community", "roadmaps", ids("roadmap", JOINED), "", COMMUNITY),

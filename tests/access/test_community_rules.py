@@ -7,6 +7,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from access.challenge import challenge_visible, mark_visible, may_see_challenge, may_see_mark
 from access.community import (
     community_readable,
     community_visible,
@@ -21,6 +22,8 @@ from access.roadmap import edition_visible, may_read_drafts, may_see_roadmap, ro
 from access.viewer import VIEWER_ROW, Viewer
 from models import (
     Block,
+    Challenge,
+    ChallengeMark,
     Community,
     CommunityInvitation,
     CommunityVisibility,
@@ -79,6 +82,16 @@ def curate(made: Relations, curator: Educator, community: Community | None) -> N
             made.add(RoadmapVersion, roadmap_id=row.id, number=number, published_at=at)
 
 
+def challenge(made: Relations, community: Community, people: list[Educator]) -> None:
+    """A challenge that everybody sees and one that is hidden, each with somebody who faces it."""
+    for author, hidden_at in ((people[2], None), (people[3], NOW)):
+        texts = {"title": "Noise", "description": "", "version": 1}
+        of = {"community_id": community.id, "author_id": author.id, "hidden_at": hidden_at}
+        row = made.add(Challenge, **texts, **of)
+        for educator in (people[2], people[1], people[-2]):
+            made.add(ChallengeMark, challenge_id=row.id, educator_id=educator.id, stance="FACING")
+
+
 def stand(made: Relations, community: Community, educator: Educator, role: str, status: str) -> None:
     if role:
         when = {"joined_at": NOW, "banned_at": NOW if status == "BANNED" else None}
@@ -115,6 +128,7 @@ async def made(connection: asyncpg.Connection) -> Relations:
         for educator, (role, status) in zip(people, [*STANDINGS, ("MEMBER", "ACTIVE")], strict=False):
             stand(made, community, educator, role, status)
         curate(made, people[2], community)
+        challenge(made, community, people)
     curate(made, people[1], None)
     for one, other in ((0, 2), (8, 1), (10, 2)):
         made.add(Block, blocker_id=people[one].id, blocked_id=people[other].id)
@@ -127,7 +141,7 @@ class Judge:
 
     def __init__(self, made: Relations) -> None:
         self.communities, self.educators = made.ids(Community), made.ids(Educator)
-        self.roadmaps = made.ids(Roadmap)
+        self.roadmaps, self.challenges = made.ids(Roadmap), made.ids(Challenge)
         self.standing = {(row.community_id, row.educator_id): row for row in made.rows[Membership]}
         self.invited = {
             (row.community_id, row.invitee_id)
@@ -164,6 +178,25 @@ class Judge:
             is_out or may_read_drafts(viewer, roadmap, looks_after=self.looks_after(viewer, roadmap))
         )
 
+    def sees_challenge(self, viewer: Viewer, row: Challenge) -> bool:
+        community = self.communities[row.community_id]
+        return may_see_challenge(viewer, row, reads_community=self.reads(viewer, community))
+
+    def sees_mark(self, viewer: Viewer, row: ChallengeMark) -> bool:
+        challenge = self.challenges[row.challenge_id]
+        own = self.own(viewer, challenge.community_id)
+        return may_see_mark(
+            viewer,
+            row,
+            sees_challenge=self.sees_challenge(viewer, challenge),
+            is_fellow=own is not None and own.is_active(),
+            sees_educator=self.sees_educator(viewer, self.educators[row.educator_id]),
+        )
+
+    def sees_educator(self, viewer: Viewer, row: Educator) -> bool:
+        is_shown = row.visibility == ProfileVisibility.PUBLIC or viewer.oversees
+        return row.id == viewer.reader_id or (is_shown and row.id not in viewer.blocked)
+
     def looks_after(self, viewer: Viewer, row: Roadmap) -> bool:
         own = self.own(viewer, row.community_id) if row.community_id else None
         return own is not None and own.looks_after()
@@ -173,13 +206,12 @@ class Judge:
 
     def sees_membership(self, viewer: Viewer, row: Membership) -> bool:
         educator = self.educators[row.educator_id]
-        is_shown = educator.visibility == ProfileVisibility.PUBLIC or viewer.oversees
         return may_see_membership(
             viewer,
             row,
             own=self.own(viewer, row.community_id),
             reads_community=self.reads(viewer, self.communities[row.community_id]),
-            sees_educator=is_shown and educator.id not in viewer.blocked,
+            sees_educator=self.sees_educator(viewer, educator),
         )
 
 
@@ -194,6 +226,17 @@ CASES: dict[str, tuple[Any, str, str]] = {
         CommunityInvitation,
         "community_invitation x JOIN community c ON c.id = x.community_id",
         invitation_visible("x", "c"),
+    ),
+    "sees_challenge": (
+        Challenge,
+        "challenge x JOIN community c ON c.id = x.community_id",
+        challenge_visible("x", "c"),
+    ),
+    "sees_mark": (
+        ChallengeMark,
+        """challenge_mark x JOIN challenge h ON h.id = x.challenge_id
+            JOIN community c ON c.id = h.community_id JOIN educator e ON e.id = x.educator_id""",
+        mark_visible("x", "h", "c", "e"),
     ),
     "sees_roadmap": (
         Roadmap,

@@ -25,7 +25,14 @@ OWN = {
 SHARED = {"Educator", "Thread", "Post"}
 EVERYONES = {"Topic"}
 # Nodes that `test_community_rules` asks about, for every way to stand with a community.
-OF_COMMUNITIES = {"Community", "Membership", "CommunityInvitation", "CommunityAction"}
+OF_COMMUNITIES = {
+    "Community",
+    "Membership",
+    "CommunityInvitation",
+    "CommunityAction",
+    "Challenge",
+    "ChallengeMark",
+}
 # Nodes that `test_roadmap_paths` asks about, for every way to stand with a roadmap and who walks along it.
 OF_ROADMAPS = {"Roadmap", "RoadmapVersion", "RoadmapStep", "Enrollment"}
 # Nodes that `test_flag` asks about.

@@ -13,7 +13,8 @@ from tests.lists import LISTS, List, rows_of
 from tests.selection import TYPES
 
 # Read forward only: walked in test_search.py, and with the live streams.
-FORWARD_ONLY = {("Query", "search"), ("Thread", "events"), ("Mentorship", "events")}
+STREAMS = {(parent, "events") for parent in ("Thread", "Mentorship", "Community")}
+FORWARD_ONLY = {("Query", "search")} | STREAMS
 EVERY = pytest.mark.parametrize("listed", LISTS, ids=str)
 
 

@@ -50,6 +50,8 @@ PARENTS = {
     "CommunityInvitation": range(21, 521, 10),
     "CommunityAction": range(21, 521, 10),
     "Flag": range(2, 52),
+    "Challenge": range(21, 521, 10),
+    "ChallengeMark": range(211, 5211, 100),
     "Roadmap": range(2, 52),
     "RoadmapVersion": range(22, 522, 10),
     "RoadmapStep": range(222, 5222, 100),
@@ -66,7 +68,7 @@ NEVER_SET = {
     "MentorshipRequest.infoAnswer", "MentorshipRequest.acceptNote", "MentorshipRequest.declineReason",
     "MentorshipRequest.declineNote", "Notification.request", "Notification.mentorship",
     "Membership.bannedUntil", "Notification.community", "Flag.decidedAt",
-    "Roadmap.retiredAt", "Enrollment.completedAt", "Notification.enrollment",
+    "Challenge.closedAt", "Roadmap.retiredAt", "Enrollment.completedAt", "Notification.enrollment",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {
