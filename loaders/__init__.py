@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from loaders.account import own_accounts, own_api_tokens_by_id
 from loaders.agreement import agreements_by_id
+from loaders.audit_log import audit_entries_by_id
 from loaders.challenge import challenges_by_id, marks_by_id, own_marks, stances_to
 from loaders.community import communities_by_id, communities_by_slug
 from loaders.community_log import community_actions_by_id
@@ -15,7 +16,7 @@ from loaders.educator import educators_by_handle, educators_by_id
 from loaders.endorsement import endorsements_by_id
 from loaders.enrollment import enrollments_by_id, walks_of
 from loaders.feedback import feedback_by_id, feedback_on_sessions
-from loaders.flag import flags_by_id
+from loaders.flag import actions_by_id, flags_by_id
 from loaders.follow import own_blocks_by_id, own_follows_by_id, own_mutes_by_id
 from loaders.goal import evidence_by_id, goals_by_id
 from loaders.invitation import invitations_by_id
@@ -80,6 +81,8 @@ class Loaders:
     need = by_now(needs_by_id)
     mentorship_request = by(requests_by_id)
     flag = by(flags_by_id)
+    moderation_action = by(actions_by_id)
+    audit_entry = by(audit_entries_by_id)
     follow = by(own_follows_by_id)
     block = by(own_blocks_by_id)
     mute = by(own_mutes_by_id)

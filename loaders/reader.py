@@ -22,6 +22,7 @@ class Reader:
         self.omitted: Mapping[type[Row], frozenset[str]] = {}
         # What is hidden from others and was read with a moderator's privileges, as far as it is written down.
         self.looked_into = set[UUID]()
+        self.looked_at = set[tuple[str, UUID]]()
 
     async def rows(self, sql: str, *arguments: object, of: type[Row] | None = None) -> list[Any]:
         """The rows of a statement whose $1–$3 are the viewer and whose own arguments start at $4."""

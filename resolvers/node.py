@@ -29,6 +29,7 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Thread": lambda loaders: loaders.thread,
     "Post": lambda loaders: loaders.post,
     "Flag": lambda loaders: loaders.flag,
+    "AuditEntry": lambda loaders: loaders.audit_entry,
     "Follow": lambda loaders: loaders.follow,
     "Block": lambda loaders: loaders.block,
     "Mute": lambda loaders: loaders.mute,

@@ -22,6 +22,7 @@ from resolvers import network as resolve_network
 from resolvers import notification as resolve_notification
 from resolvers import notification_preference as resolve_preference
 from resolvers import post as resolve_post
+from resolvers import queue as resolve_queue
 from resolvers import refresh_token as resolve_refresh
 from resolvers import request as resolve_request
 from resolvers import session as resolve_session
@@ -32,6 +33,7 @@ from schema.educator import Educator
 from schema.endorsement import Endorsement
 from schema.enums import enum
 from schema.erasure import Erasure
+from schema.flag import AuditEntry, Flag
 from schema.follow import Block, Mute
 from schema.goal import Goal
 from schema.journal import JournalEntry
@@ -126,6 +128,8 @@ class Me:
     mutes: Connection[Mute] = own(resolve_me.mutes)
     availability: Availability = own(resolve_availability.availability)
     developmental_network: DevelopmentalNetwork = own(resolve_network.own_network)
+    moderation_queue: Connection[Flag] = own(resolve_queue.moderation_queue)
+    audit_log: Connection[AuditEntry] = own(resolve_queue.audit_log)
     calendar_feed: CalendarFeed | None = own(resolve_calendar.calendar_feed)
 
 

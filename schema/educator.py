@@ -18,6 +18,7 @@ from resolvers import need as resolve_need
 from resolvers import network as resolve_network
 from resolvers import path as resolve_path
 from resolvers import post as resolve_post
+from resolvers import queue as resolve_queue
 from resolvers import thread as resolve_thread
 from schema.enums import enum
 from schema.node import Connection, Node
@@ -104,6 +105,7 @@ class Educator(Node):
     )
     followers: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.followers)
     following: Connection[Annotated["Educator", strawberry.lazy("schema.educator")]] = each(resolve.following)
+    email: str | None = each(resolve_queue.email)
     viewer_is_following: bool = each(resolve.viewer_is_following)
     mentor_profile: Annotated["MentorProfile", strawberry.lazy("schema.mentor")] | None = each(
         resolve_mentor.mentor_profile

@@ -1,19 +1,19 @@
 """Flags: what members report to the moderators."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 import models
 from kit.ids import encode_id
-from models import FlagReason, FlagStatus, FlagTarget, ModerationKind
+from models import AuditKind, FlagReason, FlagStatus, FlagTarget, ModerationKind
 from resolvers import flag as resolve
-from resolvers import judging
+from resolvers import judging, queue
 from resolvers.reportable import BY_TARGET
 from schema.educator import Educator
 from schema.enums import enum
-from schema.node import Node
+from schema.node import Connection, Node
 from schema.wiring import column, describe, each, instances_of, performs
 
 enum(
@@ -63,6 +63,55 @@ def target_id(root: Any) -> strawberry.ID:
     return strawberry.ID(encode_id(BY_TARGET[root.target].model.__name__, root.target_id))
 
 
+def looked_at_id(root: Any) -> strawberry.ID:
+    """The global id of what was looked at."""
+    return strawberry.ID(encode_id(_LOOKED_AT[root.kind], root.subject_id))
+
+
+_LOOKED_AT = {
+    AuditKind.EMAIL: "Educator",
+    AuditKind.FLAG_SNAPSHOT: "Flag",
+    AuditKind.HIDDEN_COMMUNITY: "Community",
+}
+enum(
+    AuditKind,
+    "What a moderator looked at.",
+    EMAIL="Somebody's e-mail address.",
+    FLAG_SNAPSHOT="What something said when it was reported.",
+    HIDDEN_COMMUNITY="A community that is hidden from others.",
+)
+
+
+@strawberry.type(description="One text of what was reported, as it was then.")
+class SnapshotText:
+    is_type_of = instances_of(queue.SnapshotText)
+
+    name: str = describe("Which text it is: `body`, `title`.")
+    text: str = describe("What it said.")
+
+
+@strawberry.type(description="One look of a moderator at what others may not see; for administrators.")
+class AuditEntry(Node):
+    is_type_of = instances_of(models.AuditEntry)
+
+    kind: AuditKind = describe("What they looked at.")
+    subject_id: strawberry.ID = column(looked_at_id, "The global id of what they looked at.")
+    at: datetime = describe("When, in UTC.")
+    actor: Educator | None = each(queue.looker)
+
+
+@strawberry.type(description="What moderators decided about something of yours.")
+class ModerationAction:
+    is_type_of = instances_of(models.ModerationAction)
+
+    kind: ModerationKind = describe("What they did.")
+    target: FlagTarget = describe("What kind of thing it was about.")
+    target_id: strawberry.ID = column(target_id, "The global id of what it was about, even if it is gone.")
+    reason: str = describe("Why, in their words.")
+    until: datetime | None = describe("When it ends, in UTC, if it ends by itself.")
+    at: datetime = describe("When they decided, in UTC.")
+
+
 @strawberry.type(description="One member's report of one thing; for them and for moderators.")
 class Flag(Node):
     is_type_of = instances_of(models.Flag)
@@ -77,6 +126,9 @@ class Flag(Node):
     version: int = describe("Counts the steps; moderators give it as `expectedVersion`.")
     reporter: Educator | None = each(resolve.reporter)
     responsible: Educator | None = each(resolve.responsible)
+    reviewer: Educator | None = each(queue.reviewer)
+    snapshot: list[SnapshotText] | None = each(queue.snapshot)
+    others: Connection[Annotated["Flag", strawberry.lazy("schema.flag")]] = each(queue.others)
 
 
 @strawberry.type

@@ -9,6 +9,7 @@ import models
 from models import NotificationKind
 from resolvers import notification as resolve
 from resolvers import notification_preference as resolve_preference
+from resolvers import queue as resolve_queue
 from schema.educator import Educator
 from schema.enums import enum
 from schema.node import Node
@@ -19,6 +20,7 @@ from schema.wiring import describe, each, instances_of, performs
 if TYPE_CHECKING:
     from schema.community import Community
     from schema.enrollment import Enrollment
+    from schema.flag import ModerationAction
     from schema.mentorship import Mentorship
     from schema.request import MentorshipRequest
 
@@ -79,6 +81,9 @@ class Notification(Node):
     )
     community: Annotated["Community", strawberry.lazy("schema.community")] | None = each(
         resolve.notified_community
+    )
+    action: Annotated["ModerationAction", strawberry.lazy("schema.flag")] | None = each(
+        resolve_queue.notified_action
     )
     enrollment: Annotated["Enrollment", strawberry.lazy("schema.enrollment")] | None = each(
         resolve.notified_enrollment

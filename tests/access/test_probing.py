@@ -35,8 +35,8 @@ OF_COMMUNITIES = {
 }
 # Nodes that `test_roadmap_paths` asks about, for every way to stand with a roadmap and who walks along it.
 OF_ROADMAPS = {"Roadmap", "RoadmapVersion", "RoadmapStep", "Enrollment"}
-# Nodes that `test_flag` asks about.
-OF_SAFETY = {"Flag"}
+# Nodes that `test_flag` and `test_queue` ask about.
+OF_SAFETY = {"Flag", "AuditEntry"}
 # Nodes that have a row in the matrix of Mentorship Rooms.
 OF_ROOMS = {
     decoded.type_name
