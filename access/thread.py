@@ -1,20 +1,32 @@
 """Who may read, write and steer a Growth Thread."""
 
+from access.community import community_readable
 from access.viewer import Viewer, may_write
 from models import Post, PostKind, Thread, ThreadVisibility
 
 
-def may_see_thread(viewer: Viewer, thread: Thread, *, is_follower: bool) -> bool:
+def may_see_thread(
+    viewer: Viewer,
+    thread: Thread,
+    *,
+    is_follower: bool,
+    reads_community: bool = True,
+    is_fellow: bool = False,
+) -> bool:
     """This thread is not visible to you."""
     if thread.author_id == viewer.reader_id:
         return True
     if thread.author_id in viewer.blocked:
         return False
+    if viewer.oversees:
+        return True
+    if thread.hidden_at is not None or not reads_community:
+        return False
     return (
-        viewer.oversees
-        or thread.visibility == ThreadVisibility.PUBLIC
+        thread.visibility == ThreadVisibility.PUBLIC
         or (thread.visibility == ThreadVisibility.MEMBERS and viewer.reader_id is not None)
         or (thread.visibility == ThreadVisibility.FOLLOWERS and is_follower)
+        or (thread.visibility == ThreadVisibility.COMMUNITY and is_fellow)
     )
 
 
@@ -25,11 +37,18 @@ def thread_visible(thread: str) -> str:
         {thread}.author_id = viewer.id
         OR ({thread}.author_id <> ALL (viewer.blocked) AND (
             viewer.oversees
-            OR {thread}.visibility = 'PUBLIC'
-            OR ({thread}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
-            OR ({thread}.visibility = 'FOLLOWERS' AND EXISTS (
-                SELECT FROM follow WHERE follow.follower_id = viewer.id
-                AND follow.educator_id = {thread}.author_id OFFSET 0)))))"""
+            OR ({thread}.hidden_at IS NULL AND (
+                {thread}.visibility = 'PUBLIC'
+                OR ({thread}.visibility = 'MEMBERS' AND viewer.id IS NOT NULL)
+                OR ({thread}.visibility = 'FOLLOWERS' AND EXISTS (
+                    SELECT FROM follow WHERE follow.follower_id = viewer.id
+                    AND follow.educator_id = {thread}.author_id OFFSET 0))
+                OR ({thread}.visibility = 'COMMUNITY' AND EXISTS (
+                    SELECT FROM membership tm WHERE tm.community_id = {thread}.community_id
+                    AND tm.educator_id = viewer.id AND tm.status = 'ACTIVE' OFFSET 0)))
+            AND ({thread}.community_id IS NULL OR EXISTS (
+                SELECT FROM community tc WHERE tc.id = {thread}.community_id
+                AND {community_readable("tc")} OFFSET 0))))))"""
 
 
 def may_see_post(viewer: Viewer, post: Post, *, sees_thread: bool) -> bool:

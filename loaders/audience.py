@@ -30,6 +30,14 @@ _STANDING = f"""SELECT {columns(Membership, "m")} FROM membership m
 
 
 @dataclass(frozen=True)
+class Company:
+    """A community as nobody in particular sees it, and where those who listen stand with it."""
+
+    community: Community | None
+    memberships: Mapping[UUID, Membership] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Circumstances:
     """A thread as nobody in particular sees it, and how those who listen stand to whom its events show."""
 
@@ -38,12 +46,14 @@ class Circumstances:
     followers: frozenset[UUID] = frozenset()
     # Who is connected to whom of those whose profile only connections see.
     connected: frozenset[tuple[UUID, UUID]] = frozenset()
+    # The thread's community, if it is in one.
+    company: Company = Company(None)
 
 
 async def circumstances(
     database: Database, thread_id: UUID, events: Sequence[Event], readers: Collection[UUID]
 ) -> Circumstances:
-    """How readers stand to a thread and to some of its events. Two statements, at most four."""
+    """How readers stand to a thread and to some of its events. Two statements, at most six."""
     subjects = [event.subject_id for event in events]
     actors = [event.actor_id for event in events if event.actor_id]
     threads, people = await asyncio.gather(
@@ -53,10 +63,16 @@ async def circumstances(
         return Circumstances(None)
     thread = Thread.light(threads[0])
     closed = [row["id"] for row in people if row["is_closed"]]
-    followers, ties = await asyncio.gather(
-        _followers(database, thread, readers), _connected(database, closed, readers)
+    followers, ties, around = await asyncio.gather(
+        _followers(database, thread, readers),
+        _connected(database, closed, readers),
+        _around(database, thread, readers),
     )
-    return Circumstances(thread, frozenset(row["id"] for row in people), followers, ties)
+    return Circumstances(thread, frozenset(row["id"] for row in people), followers, ties, around)
+
+
+async def _around(database: Database, thread: Thread, readers: Collection[UUID]) -> Company:
+    return await company(database, thread.community_id, readers) if thread.community_id else Company(None)
 
 
 async def _people(
@@ -79,14 +95,6 @@ async def _connected(
         return frozenset()
     rows = await database.fetch(_CONNECTED, closed, list(readers))
     return frozenset((row["reader_id"], row["educator_id"]) for row in rows)
-
-
-@dataclass(frozen=True)
-class Company:
-    """A community as nobody in particular sees it, and where those who listen stand with it."""
-
-    community: Community | None
-    memberships: Mapping[UUID, Membership] = field(default_factory=dict)
 
 
 async def company(database: Database, community_id: UUID, readers: Collection[UUID]) -> Company:

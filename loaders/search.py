@@ -53,10 +53,13 @@ class _Source:
 
 # One thread for each post, found by its key: never all threads at once.
 _THREAD_OF_POST = """CROSS JOIN LATERAL (
-    SELECT thread.author_id, thread.visibility FROM thread WHERE thread.id = p.thread_id LIMIT 1) AS t"""
+    SELECT thread.author_id, thread.visibility, thread.hidden_at, thread.community_id
+    FROM thread WHERE thread.id = p.thread_id LIMIT 1) AS t"""
 _SOURCES = {
     SearchKind.EDUCATOR: _Source("educator", "e", "id, visibility, hidden_at", educator_visible("e")),
-    SearchKind.THREAD: _Source("thread", "t", "id, author_id, visibility", thread_visible("t")),
+    SearchKind.THREAD: _Source(
+        "thread", "t", "id, author_id, visibility, hidden_at, community_id", thread_visible("t")
+    ),
     SearchKind.POST: _Source(
         "post",
         "p",

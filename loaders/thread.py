@@ -14,6 +14,7 @@ _BY_ID = f"""SELECT {columns(Thread, "t")} FROM {VIEWER_ROW}, thread t
     WHERE t.id = ANY ($4::uuid[]) AND {thread_visible("t")}"""
 _OF_AUTHOR = Listing(Thread, "t", "thread t", f"t.author_id = asked.key AND {thread_visible('t')}")
 _ALL = Listing(Thread, "t", "thread t", thread_visible("t"))
+_OF_COMMUNITY = Listing(Thread, "t", "thread t", f"t.community_id = asked.key AND {thread_visible('t')}")
 _SUBSCRIPTIONS = f"""SELECT {columns(ThreadSubscription, "s")} FROM thread_subscription s
     WHERE s.educator_id = $1::uuid AND s.thread_id = ANY ($2::uuid[])"""
 _UNREAD = f"""SELECT asked.thread_id, asked.after, (
@@ -47,6 +48,13 @@ async def threads_of_authors(
 ) -> list[Page]:
     """n educators → n pages of the threads they wrote. One statement."""
     return await pages(reader, _OF_AUTHOR, ids, order, arguments)
+
+
+async def threads_of_communities(
+    reader: Reader, ids: Sequence[UUID], order: Order, arguments: PageArguments
+) -> list[Page]:
+    """n communities → n pages of the threads in them. One statement."""
+    return await pages(reader, _OF_COMMUNITY, ids, order, arguments)
 
 
 async def all_threads(reader: Reader, order: Order, arguments: PageArguments) -> Page:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from strawberry import ID
 
+from access.community import may_read_community
 from access.thread import may_see_thread
 from access.viewer import Viewer
 from events.stream import (
@@ -94,9 +95,14 @@ class ThreadStanding:
 
     def may_listen(self, viewer: Viewer) -> bool:
         """Whether the thread is the viewer's to read."""
-        thread = self.given.thread
+        thread, around, reader = self.given.thread, self.given.company, viewer.reader_id
+        own = around.memberships.get(reader) if reader else None
         return thread is not None and may_see_thread(
-            viewer, thread, is_follower=viewer.reader_id in self.given.followers
+            viewer,
+            thread,
+            is_follower=reader in self.given.followers,
+            reads_community=around.community is None or may_read_community(viewer, around.community, own=own),
+            is_fellow=own is not None and own.is_active(),
         )
 
     def of(self, viewer: Viewer) -> Hashable:

@@ -11,10 +11,13 @@ from events.log import Announcement
 from events.stream import live_cursor
 from kit.errors import stale
 from loaders.page import Page
-from loaders.thread import all_threads, thread_order, threads_of_authors
+from loaders.thread import all_threads, thread_order, threads_of_authors, threads_of_communities
 from models import (
+    Community,
     Educator,
+    Enrollment,
     EventKind,
+    Goal,
     StreamKind,
     SubscriptionLevel,
     Thread,
@@ -24,7 +27,8 @@ from models import (
 )
 from resolvers.arguments import ExpectedVersion, Id, PageArguments, described
 from resolvers.context import Context, Info
-from resolvers.node import row_id_of, seen
+from resolvers.home import announce_at_home, home_of, own_thing, visibility_in
+from resolvers.node import load_some, row_id_of, seen
 
 
 class ThreadOrder(StrEnum):
@@ -65,6 +69,32 @@ async def threads_of(
     return await threads_of_authors(info.context.reader, ids, thread_order(order_by), page)
 
 
+async def threads_in(
+    communities: Sequence[Community],
+    info: Info,
+    page: PageArguments,
+    order_by: OrderBy = ThreadOrder.NEWEST,
+) -> list[Page]:
+    """The Growth Threads in this community, as far as you may read them."""
+    ids = [row.id for row in communities]
+    return await threads_of_communities(info.context.reader, ids, thread_order(order_by), page)
+
+
+async def home(threads: Sequence[Thread], info: Info) -> list[Community | None]:
+    """The community it is in; null for none, or one that is not visible to you."""
+    return await load_some(info.context.loaders.community, [row.community_id for row in threads])
+
+
+async def documented_goal(threads: Sequence[Thread], info: Info) -> list[Goal | None]:
+    """The goal it documents; null for none, or one that is not visible to you."""
+    return await load_some(info.context.loaders.goal, [row.goal_id for row in threads])
+
+
+async def documented_way(threads: Sequence[Thread], info: Info) -> list[Enrollment | None]:
+    """The way along a roadmap it documents; null for none, or one that is not visible to you."""
+    return await load_some(info.context.loaders.enrollment, [row.enrollment_id for row in threads])
+
+
 async def author(threads: Sequence[Thread], info: Info) -> list[Educator | None]:
     """Whose learning it is; null when their profile is not visible to you."""
     found: list[Educator | None] = await info.context.loaders.educator.load_many(
@@ -87,19 +117,33 @@ async def create_thread(
     info: Info,
     title: Title,
     about: Annotated[str, described("Markdown, at most 2000 characters.")] = "",
-    visibility: Annotated[ThreadVisibility, described("Who may read it.")] = ThreadVisibility.PUBLIC,
+    visibility: Annotated[
+        ThreadVisibility | None,
+        described("Who may read it: everyone, or in a community that is not PUBLIC its members."),
+    ] = None,
+    community_id: Annotated[ID | None, described("The community it is started in.")] = None,
+    goal_id: Annotated[ID | None, described("The goal of yours that it documents.")] = None,
+    enrollment_id: Annotated[
+        ID | None, described("The way along a roadmap of yours that it documents.")
+    ] = None,
 ) -> Thread:
     """Starts a Growth Thread; you watch it from its first post."""
     context = info.context
     context.viewer.must(may_start_thread)
     Thread.check_lengths(title=title, about=about)
+    home = await home_of(context, community_id)
+    goal = await own_thing(context, context.loaders.goal, Goal, goal_id, "goalId")
+    way = await own_thing(context, context.loaders.enrollment, Enrollment, enrollment_id, "enrollmentId")
     now = context.now()
     row = await Thread.create(
         id=Thread.new_id(now),
         author_id=context.member_id,
         title=title,
         about=about,
-        visibility=visibility,
+        community_id=home and home.id,
+        goal_id=goal and goal.id,
+        enrollment_id=way and way.id,
+        visibility=visibility_in(home, visibility),
         status=ThreadStatus.OPEN,
         created_at=now,
         post_count=0,
@@ -113,6 +157,7 @@ async def create_thread(
         level=SubscriptionLevel.WATCHING,
         last_read_seq=0,
     )
+    announce_at_home(context, row)
     return row
 
 
@@ -140,6 +185,8 @@ async def update_thread(
     if expected_version is not None and expected_version != row.version:
         raise stale("This thread", row.version, row)
     Thread.check_lengths(title=title, about=about)
+    if visibility is not None:
+        visibility_in(await Community.get_or_none(id=row.community_id), visibility)
     given = {"title": title, "about": about, "visibility": visibility}
     changes = {name: value for name, value in given.items() if value not in (None, getattr(row, name))}
     if not changes:
@@ -164,3 +211,4 @@ async def conclude_thread(info: Info, thread_id: ThreadId) -> Thread:
 def announce_change(context: Context, row: Thread) -> None:
     """Tell the thread's listeners that the thread itself changed."""
     context.announcer.announce(Announcement(StreamKind.THREAD, row.id, EventKind.THREAD_CHANGED, row.id))
+    announce_at_home(context, row)

@@ -24,6 +24,7 @@ from models import (
 from models.post import MAX_DEPTH
 from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
+from resolvers.home import must_take_part
 from resolvers.mention import mention, not_yet_told
 from resolvers.node import seen
 from resolvers.notice import Subject, notify
@@ -43,6 +44,7 @@ async def add_post(
     context = info.context
     thread = await seen(context.loaders.thread, Thread, thread_id, "threadId")
     context.viewer.must(may_post, thread, kind)
+    await must_take_part(context, thread)
     Post.check_lengths(body=body)
     parent = await _parent(context, thread, kind, parent_id)
     thread = await Thread.select_for_update(no_key=True).get(id=thread.id)

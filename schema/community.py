@@ -15,6 +15,7 @@ from resolvers import community_stream as resolve_stream
 from resolvers import inviting as resolve_inviting
 from resolvers import membership as resolve_membership
 from resolvers import roadmap as resolve_roadmap
+from resolvers import thread as resolve_thread
 from schema.enums import enum
 from schema.invitation import CommunityInvitation
 from schema.membership import Membership
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from schema.community_event import CommunityEventConnection
     from schema.educator import Educator
     from schema.roadmap import Roadmap
+    from schema.thread import Thread
 
 enum(
     CommunityVisibility,
@@ -102,6 +104,9 @@ class Community(Node):
     )
     challenges: Connection[Annotated["Challenge", strawberry.lazy("schema.challenge")]] = each(
         resolve_challenge.challenges
+    )
+    threads: Connection[Annotated["Thread", strawberry.lazy("schema.thread")]] = each(
+        resolve_thread.threads_in
     )
     roadmaps: Connection[Annotated["Roadmap", strawberry.lazy("schema.roadmap")]] = each(
         resolve_roadmap.roadmaps_of_community

@@ -18,7 +18,10 @@ from schema.sharing import SHARED
 from schema.wiring import answers, describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.community import Community
+    from schema.enrollment import Enrollment
     from schema.event import ThreadEventConnection
+    from schema.goal import Goal
     from schema.post import Post
 
 enum(
@@ -65,6 +68,11 @@ class Thread(Node):
     post_count: int = describe("How many posts were written, deleted ones and replies included.")
     version: int = describe("Counts the edits; give it as `expectedVersion`.")
     author: Educator | None = each(resolve.author, metadata=SHARED)
+    community: Annotated["Community", strawberry.lazy("schema.community")] | None = each(resolve.home)
+    goal: Annotated["Goal", strawberry.lazy("schema.goal")] | None = each(resolve.documented_goal)
+    enrollment: Annotated["Enrollment", strawberry.lazy("schema.enrollment")] | None = each(
+        resolve.documented_way
+    )
     posts: Connection[Annotated["Post", strawberry.lazy("schema.post")]] = each(resolve_post.posts)
     live_cursor: str = each(resolve.cursor_of, metadata=SHARED)
     events: Annotated["ThreadEventConnection", strawberry.lazy("schema.event")] = each(

@@ -49,4 +49,9 @@ FROM enrollment x JOIN roadmap_step s ON s.version_id = x.roadmap_version_id;
 INSERT INTO enrollment_share (id, enrollment_id, mentorship_id, created_at)
 SELECT gen_random_uuid(), x.id, m.id, '2026-01-06Z' FROM enrollment x
     JOIN mentorship m ON m.mentor_id = x.educator_id OR m.mentee_id = x.educator_id;
+UPDATE thread SET community_id = c.id, enrollment_id = w.id, goal_id = g.id
+FROM generate_series(1, 180) n, community c, enrollment w, LATERAL (
+    SELECT goal.id FROM goal WHERE goal.visibility = 'PUBLIC' ORDER BY goal.id OFFSET n % 40 LIMIT 1) g
+WHERE thread.id = id_of('Thread', n) AND c.id = id_of('Community', 1 + (n - 1) / 3)
+    AND w.id = id_of('Enrollment', 600 + 1 + n % 60);
 """

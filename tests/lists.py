@@ -76,6 +76,8 @@ AT_STEP = f"roadmap_id = (SELECT id FROM roadmap WHERE slug = 'roadmap-3') AND e
 SHARED = "SELECT {} FROM enrollment_share WHERE {} ORDER BY {} DESC"
 LISTS = [
     List("Community", "challenges", ids("challenge", JOINED), "", COMMUNITY),
+    List("Community", "threads", ids("thread", JOINED), "", COMMUNITY),
+    List("Community", "threads", ids("thread", JOINED, "id"), ", orderBy: OLDEST", COMMUNITY),
     List("Community", "challenges", ids("challenge", JOINED), ", open: true", COMMUNITY),
     List("Challenge", "marks", ids("challenge_mark", ON_FIRST, "id"), "", CHALLENGE),
     List("Challenge", "marks", ids("challenge_mark", ON_FIRST, "id"), ", stance: SOLVED", CHALLENGE),

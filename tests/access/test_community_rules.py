@@ -19,6 +19,7 @@ from access.community import (
 from access.invitation import invitation_visible, may_see_invitation
 from access.membership import may_see_membership, membership_visible
 from access.roadmap import edition_visible, may_read_drafts, may_see_roadmap, roadmap_visible
+from access.thread import may_see_thread, thread_visible
 from access.viewer import VIEWER_ROW, Viewer
 from models import (
     Block,
@@ -33,6 +34,8 @@ from models import (
     Roadmap,
     RoadmapStatus,
     RoadmapVersion,
+    Thread,
+    ThreadVisibility,
 )
 from tests.access.relations import NOW, Relations
 from tests.database import empty_tables
@@ -92,6 +95,14 @@ def challenge(made: Relations, community: Community, people: list[Educator]) -> 
             made.add(ChallengeMark, challenge_id=row.id, educator_id=educator.id, stance="FACING")
 
 
+def threads(made: Relations, community: Community, author: Educator) -> None:
+    """A thread of every visibility, and one that is hidden."""
+    for visibility, hidden_at in (*product(ThreadVisibility, (None,)), (ThreadVisibility.PUBLIC, NOW)):
+        texts = {"title": "Ours", "about": "", "status": "OPEN", "version": 1}
+        where = {"community_id": community.id, "visibility": visibility, "hidden_at": hidden_at}
+        made.add(Thread, author_id=author.id, **texts, **where, post_count=0, last_seq=0)
+
+
 def stand(made: Relations, community: Community, educator: Educator, role: str, status: str) -> None:
     if role:
         when = {"joined_at": NOW, "banned_at": NOW if status == "BANNED" else None}
@@ -129,6 +140,7 @@ async def made(connection: asyncpg.Connection) -> Relations:
             stand(made, community, educator, role, status)
         curate(made, people[2], community)
         challenge(made, community, people)
+        threads(made, community, people[2])
     curate(made, people[1], None)
     for one, other in ((0, 2), (8, 1), (10, 2)):
         made.add(Block, blocker_id=people[one].id, blocked_id=people[other].id)
@@ -182,6 +194,17 @@ class Judge:
         community = self.communities[row.community_id]
         return may_see_challenge(viewer, row, reads_community=self.reads(viewer, community))
 
+    def sees_thread(self, viewer: Viewer, row: Thread) -> bool:
+        assert row.community_id is not None
+        own = self.own(viewer, row.community_id)
+        return may_see_thread(
+            viewer,
+            row,
+            is_follower=False,
+            reads_community=self.reads(viewer, self.communities[row.community_id]),
+            is_fellow=own is not None and own.is_active(),
+        )
+
     def sees_mark(self, viewer: Viewer, row: ChallengeMark) -> bool:
         challenge = self.challenges[row.challenge_id]
         own = self.own(viewer, challenge.community_id)
@@ -232,6 +255,7 @@ CASES: dict[str, tuple[Any, str, str]] = {
         "challenge x JOIN community c ON c.id = x.community_id",
         challenge_visible("x", "c"),
     ),
+    "sees_thread": (Thread, "thread x", thread_visible("x")),
     "sees_mark": (
         ChallengeMark,
         """challenge_mark x JOIN challenge h ON h.id = x.challenge_id
