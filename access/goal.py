@@ -1,9 +1,10 @@
 """Who may see goals and their evidence, and who may work on them."""
 
 from access.educator import educator_visible
+from access.enrollment import is_shared
 from access.mentorship import in_room
 from access.viewer import Viewer
-from models import Evidence, Goal, GoalVisibility
+from models import Enrollment, Evidence, Goal, GoalVisibility
 
 
 def may_see_goal(viewer: Viewer, goal: Goal, *, is_in_room: bool, sees_owner: bool) -> bool:
@@ -31,8 +32,20 @@ def may_see_evidence(viewer: Viewer, evidence: Evidence, goal: Goal, *, is_in_ro
     return goal.owner_id == viewer.reader_id or (is_shared and is_in_room)
 
 
+def may_see_step_evidence(
+    viewer: Viewer, evidence: Evidence, enrollment: Enrollment, *, is_shown: bool
+) -> bool:
+    """This evidence is for who walks along the roadmap and the mentorships it is shared with."""
+    if evidence.author_id in viewer.blocked:
+        return False
+    return enrollment.educator_id == viewer.reader_id or is_shown
+
+
 def evidence_visible(evidence: str, goal: str, mentorship: str) -> str:
-    """`may_see_evidence` as an SQL condition on evidence, its goal and its mentorship, if any."""
+    """Both rules of evidence as an SQL condition on it, its goal and its mentorship, if any."""
     return f"""({evidence}.author_id <> ALL (viewer.blocked) AND (
         {goal}.owner_id = viewer.id
-        OR ({goal}.visibility <> 'PRIVATE' AND {in_room(mentorship)})))"""
+        OR ({goal}.visibility <> 'PRIVATE' AND {in_room(mentorship)})
+        OR ({evidence}.enrollment_id IS NOT NULL AND EXISTS (
+            SELECT FROM enrollment way WHERE way.id = {evidence}.enrollment_id
+            AND (way.educator_id = viewer.id OR {is_shared("way")}) OFFSET 0))))"""

@@ -14,12 +14,15 @@ _SOURCE = """goal g JOIN educator o ON o.id = g.owner_id
 _VISIBLE = goal_visible("g", "gm", "o")
 _BY_ID = f"""SELECT {columns(Goal, "g")} FROM {VIEWER_ROW}, {_SOURCE}
     WHERE g.id = ANY ($4::uuid[]) AND {_VISIBLE}"""
-_EVIDENCE_SOURCE = """evidence e JOIN goal g ON g.id = e.goal_id
+_EVIDENCE_SOURCE = """evidence e LEFT JOIN goal g ON g.id = e.goal_id
     LEFT JOIN mentorship gm ON gm.id = g.mentorship_id"""
 _EVIDENCE_VISIBLE = evidence_visible("e", "g", "gm")
 _EVIDENCE_BY_ID = f"""SELECT {columns(Evidence, "e")} FROM {VIEWER_ROW}, {_EVIDENCE_SOURCE}
     WHERE e.id = ANY ($4::uuid[]) AND {_EVIDENCE_VISIBLE}"""
 _EVIDENCE = Listing(Evidence, "e", _EVIDENCE_SOURCE, f"e.goal_id = asked.key AND {_EVIDENCE_VISIBLE}")
+_STEP_EVIDENCE = Listing(
+    Evidence, "e", _EVIDENCE_SOURCE, f"e.enrollment_id = asked.key AND {_EVIDENCE_VISIBLE}"
+)
 
 
 async def goals_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Goal | None]:
@@ -56,3 +59,10 @@ async def evidence_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Evidence |
 async def evidence_of_goals(reader: Reader, ids: Sequence[UUID], arguments: PageArguments) -> list[Page]:
     """n goals → n pages of their evidence, oldest first. One statement."""
     return await pages(reader, _EVIDENCE, ids, oldest("e"), arguments)
+
+
+async def evidence_of_enrollments(
+    reader: Reader, ids: Sequence[UUID], arguments: PageArguments
+) -> list[Page]:
+    """n enrollments → n pages of the evidence of their steps, oldest first. One statement."""
+    return await pages(reader, _STEP_EVIDENCE, ids, oldest("e"), arguments)

@@ -1,7 +1,7 @@
 """Evidence of goals: adding it, and attesting what the other of the two added."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from strawberry import ID
 
@@ -15,6 +15,7 @@ from resolvers.context import Context, Info
 from resolvers.node import absent, seen
 from resolvers.pursuit import GoalId, goal_at_hand, hold_goal, tell_of_goal
 from resolvers.room import must_be_open, room_of, tell
+from resolvers.step_attesting import attest_step_evidence
 from resolvers.time_zone import local_date
 
 EvidenceId = Annotated[ID, described("The global id of a piece of evidence.")]
@@ -34,9 +35,7 @@ async def add_evidence(
     at_hand = await goal_at_hand(context, goal_id)
     goal = at_hand.goal
     GOAL_MACHINE.must_allow(goal, "add_evidence_to", goal.part_of(context.member_id))
-    _check(kind, url, text, no_pupil_data=no_pupil_data)
-    if captured_on > await local_date(context):
-        raise invalid("capturedOn", "This day is still to come.")
+    await check_evidence(context, Shown(kind, captured_on, url, text), no_pupil_data=no_pupil_data)
     evidence = await Evidence.create(
         id=Evidence.new_id(context.now()),
         goal_id=goal.id,
@@ -52,7 +51,21 @@ async def add_evidence(
     return evidence
 
 
-def _check(kind: EvidenceKind, url: str | None, text: str | None, *, no_pupil_data: bool) -> None:
+class Shown(NamedTuple):
+    """What a piece of evidence shows."""
+
+    kind: EvidenceKind
+    captured_on: date
+    url: str | None
+    text: str | None
+
+
+async def check_evidence(context: Context, shown: Shown, *, no_pupil_data: bool) -> None:
+    """Nothing, when it can be evidence.
+
+    Raises: DomainError INVALID otherwise.
+    """
+    kind, captured_on, url, text = shown
     if not no_pupil_data:
         raise invalid("noPupilData", "Take out whatever lets a pupil be recognised, and confirm it.")
     if url is None and text is None:
@@ -65,6 +78,8 @@ def _check(kind: EvidenceKind, url: str | None, text: str | None, *, no_pupil_da
         raise invalid("url", "This is no web address that begins with http:// or https://.")
     if kind is EvidenceKind.VIDEO_LINK and url is None:
         raise invalid("url", "A video link needs its address.")
+    if captured_on > await local_date(context):
+        raise invalid("capturedOn", "This day is still to come.")
 
 
 async def _tell(context: Context, room: Mentorship | None, goal: Goal, evidence: Evidence) -> None:
@@ -77,6 +92,8 @@ async def remove_evidence(info: Info, evidence_id: EvidenceId) -> Goal:
     context = info.context
     context.viewer.must(may_write)
     row = await seen(context.loaders.evidence, Evidence, evidence_id, "evidenceId")
+    if row.goal_id is None:
+        raise invalid("evidenceId", "This is evidence of a step: take it away with `removeStepEvidence`.")
     at_hand = await hold_goal(context, await Goal.get(id=row.goal_id), "evidenceId", Evidence)
     goal = at_hand.goal
     GOAL_MACHINE.must_allow(goal, "remove_evidence_from", goal.part_of(context.member_id))
@@ -94,6 +111,8 @@ async def attest_evidence(info: Info, evidence_id: EvidenceId) -> Evidence:
     context = info.context
     context.viewer.must(may_write)
     row = await seen(context.loaders.evidence, Evidence, evidence_id, "evidenceId")
+    if row.enrollment_id is not None:
+        return await attest_step_evidence(context, row)
     goal = await Goal.get(id=row.goal_id)
     if goal.mentorship_id is None:
         raise invalid_transition("Nobody can attest evidence of a goal that belongs to no mentorship.")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from loaders.goal import evidence_of_goals, goals_of_mentorships, goals_of_owners
+from loaders.goal import evidence_of_enrollments, evidence_of_goals, goals_of_mentorships, goals_of_owners
 from loaders.page import Page
-from models import Educator, Evidence, Goal, GoalStatus, Mentorship
+from models import Educator, Enrollment, Evidence, Goal, GoalStatus, Mentorship, RoadmapStep
 from resolvers.arguments import PageArguments, described
 from resolvers.context import Info
 from resolvers.me import Me
@@ -49,8 +49,23 @@ async def evidence(goals: Sequence[Goal], info: Info, page: PageArguments) -> li
     return await evidence_of_goals(info.context.reader, [row.id for row in goals], page)
 
 
+async def step_evidence(enrollments: Sequence[Enrollment], info: Info, page: PageArguments) -> list[Page]:
+    """What shows that steps were done, oldest first; for its owner and the mentorships it is shared with."""
+    return await evidence_of_enrollments(info.context.reader, [row.id for row in enrollments], page)
+
+
+async def evidence_enrollment(pieces: Sequence[Evidence], info: Info) -> list[Enrollment | None]:
+    """The way along a roadmap it is for; null for evidence of a goal."""
+    return await load_some(info.context.loaders.enrollment, [row.enrollment_id for row in pieces])
+
+
+async def evidence_step(pieces: Sequence[Evidence], info: Info) -> list[RoadmapStep | None]:
+    """The step of a roadmap it is for; null for evidence of a goal."""
+    return await load_some(info.context.loaders.roadmap_step, [row.step_id for row in pieces])
+
+
 async def evidence_goal(pieces: Sequence[Evidence], info: Info) -> list[Goal | None]:
-    """The goal it is for."""
+    """The goal it is for; null for evidence of a step."""
     return await load_some(info.context.loaders.goal, [row.goal_id for row in pieces])
 
 

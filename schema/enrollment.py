@@ -7,9 +7,11 @@ import strawberry
 
 import models
 from models import EnrollmentStatus, EnrollmentVisibility, ProgressStatus
-from resolvers import enrolling, walk_sharing, walking
+from resolvers import enrolling, step_evidence, walk_sharing, walking
 from resolvers import enrollment as resolve
+from resolvers import goal as resolve_goal
 from schema.enums import enum
+from schema.goal import Evidence
 from schema.node import Connection, Node
 from schema.roadmap import Roadmap, RoadmapStep, RoadmapVersion
 from schema.wiring import describe, each, instances_of, performs
@@ -66,6 +68,7 @@ class Enrollment(Node):
     completed_at: datetime | None = describe("When every step that counts was done, in UTC.")
     percent: float | None = each(resolve.percent)
     progress: list[StepProgress] = each(resolve.progress)
+    evidence: Connection[Evidence] = each(resolve_goal.step_evidence)
     educator: Annotated["Educator", strawberry.lazy("schema.educator")] | None = each(resolve.learner)
     roadmap: Roadmap | None = each(resolve.enrolled_roadmap)
     version: RoadmapVersion | None = each(resolve.enrolled_version)
@@ -94,5 +97,7 @@ class EnrollmentMutation:
     )
     set_step_progress = performs(walking.set_step_progress, Enrollment)
     attest_step = performs(walking.attest_step, Enrollment)
+    add_step_evidence = performs(step_evidence.add_step_evidence, Evidence)
+    remove_step_evidence = performs(step_evidence.remove_step_evidence, Enrollment)
     share_enrollment = performs(walk_sharing.share_enrollment, Enrollment)
     unshare_enrollment = performs(walk_sharing.unshare_enrollment, Enrollment)

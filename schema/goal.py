@@ -17,8 +17,10 @@ from schema.node import Connection, Node
 from schema.wiring import describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.enrollment import Enrollment
     from schema.journal import JournalEntry
     from schema.mentorship import Mentorship
+    from schema.roadmap import RoadmapStep
 
 enum(
     GoalFocus,
@@ -102,6 +104,10 @@ class Evidence(Node):
     created_at: datetime = describe("When it was added, in UTC.")
     attested_at: datetime | None = describe("When the other of the two attested it, in UTC.")
     goal: Goal | None = each(resolve.evidence_goal)
+    enrollment: Annotated["Enrollment", strawberry.lazy("schema.enrollment")] | None = each(
+        resolve.evidence_enrollment
+    )
+    step: Annotated["RoadmapStep", strawberry.lazy("schema.roadmap")] | None = each(resolve.evidence_step)
     author: Educator | None = each(resolve.evidence_author)
     attested_by: Educator | None = each(resolve.attested_by)
 

@@ -46,6 +46,10 @@ SELECT gen_random_uuid(), x.id, s.id, CASE s.position WHEN 1 THEN 'DONE' ELSE 'I
     CASE s.position WHEN 1 THEN id_of('Educator', 60) END,
     CASE s.position WHEN 1 THEN timestamptz '2026-01-05Z' END, '2026-01-05Z'
 FROM enrollment x JOIN roadmap_step s ON s.version_id = x.roadmap_version_id;
+INSERT INTO evidence (id, enrollment_id, step_id, author_id, kind, text, captured_on, no_pupil_data,
+    created_at)
+SELECT gen_random_uuid(), x.id, s.id, x.educator_id, 'OBSERVATION', 'Calm', '2026-01-04', true, '2026-01-05Z'
+FROM enrollment x JOIN roadmap_step s ON s.version_id = x.roadmap_version_id;
 INSERT INTO enrollment_share (id, enrollment_id, mentorship_id, created_at)
 SELECT gen_random_uuid(), x.id, m.id, '2026-01-06Z' FROM enrollment x
     JOIN mentorship m ON m.mentor_id = x.educator_id OR m.mentee_id = x.educator_id;

@@ -73,6 +73,8 @@ CHALLENGE = global_id("Challenge", 70)
 ON_FIRST = f"challenge_id = (SELECT id FROM challenge WHERE title = 'Challenge 0' AND {JOINED})"
 ROADMAP_STEP, ENROLLMENT = global_id("RoadmapStep", 322), global_id("Enrollment", 601)
 AT_STEP = f"roadmap_id = (SELECT id FROM roadmap WHERE slug = 'roadmap-3') AND educator_id <> {ME}"
+SHOWN = """enrollment_id IN (SELECT e.id FROM enrollment e JOIN roadmap r ON r.id = e.roadmap_id
+    WHERE r.slug = 'roadmap-3')"""
 SHARED = "SELECT {} FROM enrollment_share WHERE {} ORDER BY {} DESC"
 LISTS = [
     List("Community", "challenges", ids("challenge", JOINED), "", COMMUNITY),
@@ -86,6 +88,7 @@ LISTS = [
     List("Community", "roadmaps", ids("roadmap", JOINED), "", COMMUNITY),
     List("Educator", "enrollments", ids("enrollment", f"educator_id = {SEVENTH}"), "", WRITER),
     List("RoadmapStep", "learners", ids("enrollment", AT_STEP), "", ROADMAP_STEP),
+    List("Enrollment", "evidence", ids("evidence", f"{SHOWN} AND author_id = {ME}", "id"), "", ENROLLMENT),
     List(
         "Enrollment",
         "sharedWith",

@@ -10,7 +10,13 @@ import pytest
 from access.educator import educator_visible, may_see_educator
 from access.enrollment import enrollment_visible, may_see_enrollment
 from access.feedback import feedback_visible, may_see_feedback
-from access.goal import evidence_visible, goal_visible, may_see_evidence, may_see_goal
+from access.goal import (
+    evidence_visible,
+    goal_visible,
+    may_see_evidence,
+    may_see_goal,
+    may_see_step_evidence,
+)
 from access.journal import journal_entry_visible, may_see_journal_entry
 from access.mentorship import in_room, is_in_room, may_see_mentorship, mentorship_visible
 from access.need import may_see_need, need_visible
@@ -68,7 +74,7 @@ SOURCES: list[tuple[type[Row], str, str]] = [
     ),
     (
         Evidence,
-        "evidence x JOIN goal g ON g.id = x.goal_id LEFT JOIN mentorship m ON m.id = g.mentorship_id",
+        "evidence x LEFT JOIN goal g ON g.id = x.goal_id LEFT JOIN mentorship m ON m.id = g.mentorship_id",
         evidence_visible("x", "g", "m"),
     ),
     (
@@ -98,6 +104,7 @@ class Judge:
         self.threads, self.posts = made.ids(Thread), made.ids(Post)
         self.goals, self.educators = made.ids(Goal), made.ids(Educator)
         self.sessions, self.roadmaps = made.ids(Session), made.ids(Roadmap)
+        self.ways = made.ids(Enrollment)
         self.pairs: dict[UUID, Any] = made.ids(Mentorship) | made.ids(MentorshipRequest)
         self.rules: dict[type[Row], Callable[..., bool]] = {
             Educator: self.educator,
@@ -160,7 +167,10 @@ class Judge:
         return may_see_goal(viewer, row, is_in_room=is_inside, sees_owner=self.educator(viewer, owner))
 
     def evidence(self, viewer: Viewer, row: Evidence) -> bool:
-        assert row.goal_id is not None
+        if row.goal_id is None:
+            assert row.enrollment_id is not None
+            way = self.ways[row.enrollment_id]
+            return may_see_step_evidence(viewer, row, way, is_shown=self.is_shared(viewer, way))
         goal = self.goals[row.goal_id]
         return may_see_evidence(viewer, row, goal, is_in_room=self.is_inside(viewer, goal.mentorship_id))
 
@@ -175,16 +185,19 @@ class Judge:
         )
 
     def enrollment(self, viewer: Viewer, row: Enrollment) -> bool:
-        shares = [each for each in self.made.rows[EnrollmentShare] if each.enrollment_id == row.id]
         return may_see_enrollment(
             viewer,
             row,
-            is_shared=any(self.is_inside(viewer, share.mentorship_id) for share in shares),
+            is_shared=self.is_shared(viewer, row),
             sees_owner=self.educator(viewer, self.educators[row.educator_id]),
             sees_roadmap=may_see_roadmap(
                 viewer, self.roadmaps[row.roadmap_id], reads_community=True, looks_after=False
             ),
         )
+
+    def is_shared(self, viewer: Viewer, row: Enrollment) -> bool:
+        shares = [each for each in self.made.rows[EnrollmentShare] if each.enrollment_id == row.id]
+        return any(self.is_inside(viewer, share.mentorship_id) for share in shares)
 
     def is_inside(self, viewer: Viewer, mentorship_id: UUID | None) -> bool:
         return mentorship_id is not None and is_in_room(viewer, self.pairs[mentorship_id])

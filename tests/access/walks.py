@@ -9,8 +9,10 @@ from models import (
     EnrollmentShare,
     EnrollmentStatus,
     EnrollmentVisibility,
+    Evidence,
     Mentorship,
     Roadmap,
+    RoadmapStep,
     RoadmapVersion,
 )
 from tests.access.relations import NOW, Relations
@@ -29,6 +31,9 @@ def enroll_some(made: Relations) -> None:
         state = {"status": "PUBLISHED", "latest_number": 1, "published_at": NOW, "version": 2}
         roadmap = made.add(Roadmap, curator_id=curator.id, **texts, **state)
         edition = made.add(RoadmapVersion, roadmap_id=roadmap.id, number=1, published_at=NOW)
+        said = {"key": "look", "title": "Look", "expected_outcome": "You look around.", "kind": "SKILL"}
+        counts = {"position": 1, "optional": False, "weight": 1, "est_minutes": 5}
+        step = made.add(RoadmapStep, version_id=edition.id, **said, **counts)
         there = {"roadmap_id": roadmap.id, "roadmap_version_id": edition.id}
         taken = set[UUID]()
         for number, room in enumerate(made.rows[Mentorship]):
@@ -37,8 +42,13 @@ def enroll_some(made: Relations) -> None:
                     continue
                 taken.add(educator_id)
                 row = _enrollment(made, educator_id, visibility, status, there)
+                what = {"kind": "OBSERVATION", "text": "Text", "captured_on": NOW.date()}
+                of = {"enrollment_id": row.id, "step_id": step.id, "author_id": educator_id}
+                made.add(Evidence, no_pupil_data=True, **what, **of)
                 if number % 2:
                     made.add(EnrollmentShare, enrollment_id=row.id, mentorship_id=room.id)
+    # Rows go in model by model, and evidence points to enrollments.
+    made.rows[Evidence] = made.rows.pop(Evidence)
 
 
 def _enrollment(

@@ -70,7 +70,8 @@ NEVER_SET = {
     "MentorshipRequest.declineNote", "Notification.request", "Notification.mentorship",
     "Membership.bannedUntil", "Notification.community", "Flag.decidedAt",
     "Challenge.closedAt", "Educator.email", "Flag.snapshot", "Flag.reviewer",
-    "Notification.action", "Roadmap.retiredAt", "Enrollment.completedAt", "Notification.enrollment",
+    "Notification.action", "Evidence.enrollment", "Evidence.step",
+    "Roadmap.retiredAt", "Enrollment.completedAt", "Notification.enrollment",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
 SINGLE = {

@@ -162,3 +162,67 @@ async def test_sent_again_with_its_key_it_happens_once_and_other_input_is_refuse
     await publishes(world.cleo, roadmap_id)
     await twice("migrateEnrollment", MOVED, **mine)
     await twice("leaveRoadmap", **mine)
+
+
+EVIDENCE = """... on Evidence { id text goal { id } enrollment { id } step { key }
+    attestedBy { handle } author { handle } }"""
+SHOWN = {"kind": "OBSERVATION", "capturedOn": "2026-03-01", "noPupilData": True, "text": "Calm."}
+
+
+async def test_evidence_of_a_step_is_seen_and_attested_by_the_mentor_it_is_shared_with(
+    world: World, behind: Behind
+) -> None:
+    ada, ben = world.pair.mentor, world.pair.mentee
+    there = {"enrollmentId": world.enrollment, "stepKey": "notice", "idempotencyKey": "add", **SHOWN}
+    made = await ben.api.perform("addStepEvidence", EVIDENCE, **there)
+    assert made == {
+        "__typename": "Evidence",
+        "id": made["id"],
+        "text": "Calm.",
+        "goal": None,
+        "enrollment": {"id": world.enrollment},
+        "step": {"key": "notice"},
+        "attestedBy": None,
+        "author": {"handle": "ben"},
+    }
+    given = {"evidenceId": made["id"]}
+    async with behind.nothing_happens():
+        assert await ben.api.perform("addStepEvidence", EVIDENCE, **there) == made
+        other = await ben.api.perform("addStepEvidence", EVIDENCE, **{**there, "stepKey": "try"})
+        assert refusal(other) == ("CONFLICT", ["idempotencyKey"])
+        hidden = await ada.api.perform("attestEvidence", EVIDENCE, **given)
+        assert refusal(hidden) == ("NOT_FOUND", ["evidenceId"])
+    await world.shares()
+    attested = await ada.api.perform("attestEvidence", EVIDENCE, **given)
+    assert attested["attestedBy"] == {"handle": "ada"}
+    async with behind.nothing_happens():
+        assert await ada.api.perform("attestEvidence", EVIDENCE, **given) == attested
+    gone = {**given, "idempotencyKey": "remove"}
+    removed = await ben.api.perform("removeStepEvidence", ENROLLMENT, **gone)
+    assert removed["id"] == world.enrollment
+    async with behind.nothing_happens():
+        assert await ben.api.perform("removeStepEvidence", ENROLLMENT, **gone) == removed
+
+
+async def test_what_cannot_be_evidence_of_a_step_is_refused(world: World, behind: Behind) -> None:
+    ada, ben = world.pair.mentor, world.pair.mentee
+    there = {"enrollmentId": world.enrollment, "stepKey": "notice", **SHOWN}
+    made = await ben.api.perform("addStepEvidence", EVIDENCE, **there)
+    await world.shares()
+    given = {"evidenceId": made["id"]}
+    refused: list[tuple[Person, str, dict[str, Any], tuple[str, list[str]]]] = [
+        (ben, "addStepEvidence", {**there, "noPupilData": False}, ("INVALID", ["noPupilData"])),
+        (ben, "addStepEvidence", {**there, "stepKey": "x"}, ("NOT_FOUND", ["stepKey"])),
+        (ada, "addStepEvidence", there, ("FORBIDDEN", [])),
+        (ben, "attestEvidence", given, ("INVALID_TRANSITION", [])),
+        (ada, "removeStepEvidence", given, ("NOT_FOUND", ["evidenceId"])),
+        (ben, "removeEvidence", given, ("INVALID", ["evidenceId"])),
+    ]
+    async with behind.nothing_happens():
+        for person, mutation, arguments, expected in refused:
+            answer = await person.api.perform(mutation, "... on Node { id }", **arguments)
+            assert refusal(answer) == expected, mutation
+    await ben.api.perform("leaveRoadmap", ENROLLMENT, enrollmentId=world.enrollment)
+    async with behind.nothing_happens():
+        late = await ben.api.perform("removeStepEvidence", ENROLLMENT, **given)
+        assert refusal(late) == ("INVALID_TRANSITION", [])
