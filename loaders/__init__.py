@@ -33,6 +33,7 @@ from loaders.mentorship import mentorships_by_id
 from loaders.message import messages_by_id
 from loaders.need import needs_by_id
 from loaders.notification import notifications_by_id
+from loaders.pledge import kept_by_pledges, partners_by_id, pledges_by_id, pledges_of_threads
 from loaders.post import posts_by_id
 from loaders.reader import Reader
 from loaders.request import requests_by_id
@@ -108,6 +109,10 @@ class Loaders:
     roadmap_by_slug = by_now(roadmaps_by_slug)
     roadmap_version = by(versions_by_id)
     roadmap_step = by(steps_by_id)
+    pledge = by(pledges_by_id)
+    pledge_partner = by(partners_by_id)
+    pledge_in = by(pledges_of_threads)
+    pledge_kept = by_now(kept_by_pledges)
     challenge = by(challenges_by_id)
     challenge_mark = by(marks_by_id)
     own_mark = by(own_marks)

@@ -1,6 +1,7 @@
 """Pledges: a promise to post regularly, and the partners who watch over it."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -86,3 +87,23 @@ class PledgePartner(Row):
             known("pledge_partner", "status", PartnerStatus),
             UniqueConstraint(fields=("pledge_id", "educator_id"), name="pledge_partner_once"),
         ]
+
+
+def adherence_of(
+    started_on: date, until: date, every_days: int, rest_weeks: Collection[date], posted_on: Collection[date]
+) -> float | None:
+    """Which part of a pledge's windows was kept, 0–1; None before the first is over.
+
+    kept windows ÷ full windows before `until`. A window is `every_days` days that count, those of rest weeks
+    (named by their Mondays) left out; it is kept when something was posted between its first and last day.
+    """
+    kept = full = counted = 0
+    is_kept, day = False, started_on
+    while day < until:
+        is_kept = is_kept or day in posted_on
+        counted += day - timedelta(days=day.weekday()) not in rest_weeks
+        if counted == every_days:
+            full, kept = full + 1, kept + is_kept
+            is_kept, counted = False, 0
+        day += timedelta(days=1)
+    return kept / full if full else None

@@ -48,6 +48,8 @@ _LOADERS: dict[str, Callable[[Loaders], Loader[UUID, Any]]] = {
     "Membership": lambda loaders: loaders.membership,
     "CommunityAction": lambda loaders: loaders.community_action,
     "CommunityInvitation": lambda loaders: loaders.invitation,
+    "Pledge": lambda loaders: loaders.pledge,
+    "PledgePartner": lambda loaders: loaders.pledge_partner,
     "Challenge": lambda loaders: loaders.challenge,
     "ChallengeMark": lambda loaders: loaders.challenge_mark,
     "Roadmap": lambda loaders: loaders.roadmap,

@@ -30,6 +30,7 @@ from schema.need import NeedMutation
 from schema.network import NetworkQuery
 from schema.node import NodeQuery
 from schema.notification import NotificationMutation
+from schema.pledge import PledgeMutation
 from schema.post import PostMutation
 from schema.relationship import RelationshipQuery
 from schema.report import ReportMutation, ReportQuery
@@ -99,6 +100,7 @@ class Mutation(
     MembershipMutation,
     InvitationMutation,
     ChallengeMutation,
+    PledgeMutation,
     RoadmapMutation,
     EnrollmentMutation,
 ):

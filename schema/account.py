@@ -21,6 +21,7 @@ from resolvers import need as resolve_need
 from resolvers import network as resolve_network
 from resolvers import notification as resolve_notification
 from resolvers import notification_preference as resolve_preference
+from resolvers import pledge as resolve_pledge
 from resolvers import post as resolve_post
 from resolvers import queue as resolve_queue
 from resolvers import refresh_token as resolve_refresh
@@ -41,6 +42,7 @@ from schema.need import Need
 from schema.network import DevelopmentalNetwork
 from schema.node import Connection, Node
 from schema.notification import Notification, NotificationPreference
+from schema.pledge import Pledge
 from schema.post import Post
 from schema.request import MentorshipRequest
 from schema.session import Session
@@ -128,6 +130,7 @@ class Me:
     mutes: Connection[Mute] = own(resolve_me.mutes)
     availability: Availability = own(resolve_availability.availability)
     developmental_network: DevelopmentalNetwork = own(resolve_network.own_network)
+    pledges: Connection[Pledge] = own(resolve_pledge.pledges)
     moderation_queue: Connection[Flag] = own(resolve_queue.moderation_queue)
     audit_log: Connection[AuditEntry] = own(resolve_queue.audit_log)
     calendar_feed: CalendarFeed | None = own(resolve_calendar.calendar_feed)

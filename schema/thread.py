@@ -7,6 +7,7 @@ import strawberry
 
 import models
 from models import SubscriptionLevel, ThreadStatus, ThreadVisibility
+from resolvers import pledge as resolve_pledge
 from resolvers import post as resolve_post
 from resolvers import reading as resolve_reading
 from resolvers import stream as resolve_stream
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from schema.enrollment import Enrollment
     from schema.event import ThreadEventConnection
     from schema.goal import Goal
+    from schema.pledge import Pledge
     from schema.post import Post
 
 enum(
@@ -73,6 +75,7 @@ class Thread(Node):
     enrollment: Annotated["Enrollment", strawberry.lazy("schema.enrollment")] | None = each(
         resolve.documented_way
     )
+    pledge: Annotated["Pledge", strawberry.lazy("schema.pledge")] | None = each(resolve_pledge.pledge_in)
     posts: Connection[Annotated["Post", strawberry.lazy("schema.post")]] = each(resolve_post.posts)
     live_cursor: str = each(resolve.cursor_of, metadata=SHARED)
     events: Annotated["ThreadEventConnection", strawberry.lazy("schema.event")] = each(

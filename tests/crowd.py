@@ -63,6 +63,8 @@ KINDS = [
     "Enrollment",
     "Challenge",
     "ChallengeMark",
+    "Pledge",
+    "PledgePartner",
 ]
 WRITERS = 60
 THREADS = 3 * WRITERS

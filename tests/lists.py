@@ -69,6 +69,8 @@ OF_GOAL = f"goal_id = (SELECT id FROM goal WHERE owner_id = {ME} AND {OF_ROOM})"
 PLAYED = f"{SEVENTH} IN (mentor_id, mentee_id)"
 COMMUNITY = global_id("Community", 7)
 JOINED = "community_id = (SELECT id FROM community WHERE slug = 'community-7')"
+WATCHED = f"educator_id = {ME} OR id IN (SELECT pledge_id FROM pledge_partner WHERE educator_id = {ME})"
+ON_PLEDGE = f"pledge_id = (SELECT id FROM pledge WHERE thread_id = {NINETEENTH})"
 CHALLENGE = global_id("Challenge", 70)
 ON_FIRST = f"challenge_id = (SELECT id FROM challenge WHERE title = 'Challenge 0' AND {JOINED})"
 ROADMAP_STEP, ENROLLMENT = global_id("RoadmapStep", 322), global_id("Enrollment", 601)
@@ -77,6 +79,8 @@ SHOWN = """enrollment_id IN (SELECT e.id FROM enrollment e JOIN roadmap r ON r.i
     WHERE r.slug = 'roadmap-3')"""
 SHARED = "SELECT {} FROM enrollment_share WHERE {} ORDER BY {} DESC"
 LISTS = [
+    List("Me", "pledges", ids("pledge", WATCHED)),
+    List("Pledge", "partners", ids("pledge_partner", ON_PLEDGE, "id"), "", global_id("Pledge", 19)),
     List("Community", "challenges", ids("challenge", JOINED), "", COMMUNITY),
     List("Community", "threads", ids("thread", JOINED), "", COMMUNITY),
     List("Community", "threads", ids("thread", JOINED, "id"), ", orderBy: OLDEST", COMMUNITY),

@@ -35,6 +35,8 @@ OF_COMMUNITIES = {
 }
 # Nodes that `test_roadmap_paths` asks about, for every way to stand with a roadmap and who walks along it.
 OF_ROADMAPS = {"Roadmap", "RoadmapVersion", "RoadmapStep", "Enrollment"}
+# Nodes that `test_pledge` asks about.
+OF_PLEDGES = {"Pledge", "PledgePartner"}
 # Nodes that `test_flag` and `test_queue` ask about.
 OF_SAFETY = {"Flag", "AuditEntry"}
 # Nodes that have a row in the matrix of Mentorship Rooms.
@@ -56,6 +58,7 @@ async def test_every_kind_of_node_has_its_place_in_the_matrix(world: World) -> N
         *OF_ROADMAPS,
         *OF_ROOMS,
         *OF_SAFETY,
+        *OF_PLEDGES,
     }
 
 

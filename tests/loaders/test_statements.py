@@ -51,6 +51,8 @@ PARENTS = {
     "CommunityInvitation": range(21, 521, 10),
     "CommunityAction": range(21, 521, 10),
     "Flag": range(2, 52),
+    "Pledge": range(4, 54),
+    "PledgePartner": range(40, 540, 10),
     "Challenge": range(21, 521, 10),
     "ChallengeMark": range(211, 5211, 100),
     "Roadmap": range(2, 52),
@@ -70,7 +72,7 @@ NEVER_SET = {
     "MentorshipRequest.declineNote", "Notification.request", "Notification.mentorship",
     "Membership.bannedUntil", "Notification.community", "Flag.decidedAt",
     "Challenge.closedAt", "Educator.email", "Flag.snapshot", "Flag.reviewer",
-    "Notification.action", "Evidence.enrollment", "Evidence.step",
+    "Notification.action", "Pledge.endedOn", "Evidence.enrollment", "Evidence.step",
     "Roadmap.retiredAt", "Enrollment.completedAt", "Notification.enrollment",
 }  # fmt: skip
 # Of these an operation has one, or they come one at a time: mutations' answers and live events.
