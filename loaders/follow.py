@@ -16,6 +16,8 @@ _BLOCKS_BY_ID = (
 _MUTES_BY_ID = f"SELECT {columns(Mute, 'm')} FROM mute m WHERE m.id = ANY ($1::uuid[]) AND m.muter_id = $2"
 _FOLLOWED = "SELECT educator_id FROM follow WHERE follower_id = $1::uuid AND educator_id = ANY ($2::uuid[])"
 _FOLLOWED_TOPICS = "SELECT topic_id FROM follow WHERE follower_id = $1::uuid AND topic_id = ANY ($2::uuid[])"
+_FOLLOWED_COMMUNITIES = """SELECT community_id FROM follow
+    WHERE follower_id = $1::uuid AND community_id = ANY ($2::uuid[])"""
 
 
 async def own_follows_by_id(reader: Reader, ids: Sequence[UUID]) -> list[Follow | None]:
@@ -50,6 +52,13 @@ async def viewer_follows_topics(reader: Reader, ids: Sequence[UUID]) -> list[boo
     """n topics → whether the viewer follows each. One statement."""
     rows = await reader.plain_rows(_FOLLOWED_TOPICS, reader.viewer.reader_id, list(ids))
     followed = {row["topic_id"] for row in rows}
+    return [key in followed for key in ids]
+
+
+async def viewer_follows_communities(reader: Reader, ids: Sequence[UUID]) -> list[bool]:
+    """n communities → whether the viewer follows each. One statement."""
+    rows = await reader.plain_rows(_FOLLOWED_COMMUNITIES, reader.viewer.reader_id, list(ids))
+    followed = {row["community_id"] for row in rows}
     return [key in followed for key in ids]
 
 

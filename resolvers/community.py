@@ -10,6 +10,7 @@ from access.community import may_start_community
 from events.log import Announcement
 from kit.errors import invalid
 from loaders.community import communities_where, topics_of_communities
+from loaders.follow import viewer_follows_communities
 from loaders.page import Page
 from models import (
     Community,
@@ -52,6 +53,11 @@ async def communities(
 async def topics(communities: Sequence[Community], info: Info) -> list[list[Topic]]:
     """What the community is about, in its own order."""
     return await topics_of_communities(info.context.reader, [row.id for row in communities])
+
+
+async def viewer_is_following(communities: Sequence[Community], info: Info) -> list[bool]:
+    """Whether you follow this community."""
+    return await viewer_follows_communities(info.context.reader, [row.id for row in communities])
 
 
 async def create_community(

@@ -1,4 +1,4 @@
-"""Following educators and topics."""
+"""Following educators, topics and communities."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,21 +10,28 @@ from strawberry import ID
 from access.educator import may_follow
 from kit.errors import invalid
 from kit.ids import decode_id
-from models import Educator, Follow, NotificationKind, Row, Topic
+from loaders.loader import Loader
+from models import Community, Educator, Follow, NotificationKind, Row, Topic
 from resolvers.arguments import described
 from resolvers.block import hold_pair, rights_changed
 from resolvers.context import Context, Info
 from resolvers.node import absent, load_some, row_id_of, seen
 from resolvers.notice import Subject, notify
 
-TargetId = Annotated[ID, described("The global id of an educator or a topic.")]
+TargetId = Annotated[ID, described("The global id of an educator, a topic or a community.")]
+Target = Educator | Topic | Community
+_COLUMNS: dict[type[Target], str] = {
+    Educator: "educator_id",
+    Topic: "topic_id",
+    Community: "community_id",
+}
 
 
 @dataclass(frozen=True)
 class Unfollowed:
     """What is no longer followed."""
 
-    target: Educator | Topic
+    target: Target
 
     def source(self) -> Row:
         """What was followed."""
@@ -32,7 +39,7 @@ class Unfollowed:
 
 
 async def follow(info: Info, target_id: TargetId) -> Follow:
-    """Follows an educator or a topic; asked again, it answers the same."""
+    """Follows an educator, a topic or a community; asked again, it answers the same."""
     context = info.context
     context.viewer.must(may_follow)
     target = await _target(context, target_id)
@@ -64,41 +71,47 @@ async def unfollow(info: Info, target_id: TargetId) -> Unfollowed:
 
 async def recall_unfollowed(_: Info, target: Row) -> Unfollowed:
     """The same answer again."""
-    assert isinstance(target, Educator | Topic)  # noqa: S101 - `recall` is given what `source` gave
+    assert isinstance(target, Target)  # noqa: S101 - `recall` is given what `source` gave
     return Unfollowed(target)
 
 
 async def target(follows: Sequence[Follow], info: Info) -> list[Row | None]:
     """What is followed; null when you may no longer see it."""
-    return await _targets(info, [(row.educator_id, row.topic_id) for row in follows])
+    return await _targets(info, [(row.educator_id, row.topic_id, row.community_id) for row in follows])
 
 
 async def unfollowed_target(answers: Sequence[Unfollowed], info: Info) -> list[Row | None]:
     """What was followed; null when you may no longer see it."""
     rows = [answer.target for answer in answers]
-    ids = [(row.id, None) if isinstance(row, Educator) else (None, row.id) for row in rows]
-    return await _targets(info, ids)
+    return await _targets(
+        info, [tuple(row.id if isinstance(row, kind) else None for kind in _COLUMNS) for row in rows]
+    )
 
 
-async def _targets(info: Info, ids: Sequence[tuple[UUID | None, UUID | None]]) -> list[Row | None]:
-    """n ids of an educator or else a topic → n rows. Two statements."""
+async def _targets(info: Info, ids: Sequence[tuple[UUID | None, ...]]) -> list[Row | None]:
+    """n ids of an educator, a topic or else a community → n rows. Three statements."""
     loaders = info.context.loaders
-    educators = await load_some(loaders.educator, [educator_id for educator_id, _ in ids])
-    topics = await load_some(loaders.topic, [topic_id for _, topic_id in ids])
-    return [educator or topic for educator, topic in zip(educators, topics, strict=True)]
+    kinds: tuple[Loader[UUID, Any], ...] = (loaders.educator, loaders.topic, loaders.community)
+    columns = zip(*ids, strict=True)
+    found = [await load_some(kind, column) for kind, column in zip(kinds, columns, strict=True)]
+    return [educator or topic or community for educator, topic, community in zip(*found, strict=True)]
 
 
-def _kind(text: str) -> type[Educator] | type[Topic]:
+def _kind(text: str) -> type[Target]:
     decoded = decode_id(text)
-    return Topic if decoded is not None and decoded.type_name == "Topic" else Educator
+    name = decoded and decoded.type_name
+    return next((kind for kind in _COLUMNS if kind.__name__ == name), Educator)
 
 
-async def _target(context: Context, text: str) -> Educator | Topic:
-    if _kind(text) is Topic:
-        return await seen(context.loaders.topic, Topic, text, "targetId")
-    return await seen(context.loaders.educator, Educator, text, "targetId")
+async def _target(context: Context, text: str) -> Target:
+    kind, loaders = _kind(text), context.loaders
+    if kind is Topic:
+        return await seen(loaders.topic, Topic, text, "targetId")
+    if kind is Community:
+        return await seen(loaders.community, Community, text, "targetId")
+    return await seen(loaders.educator, Educator, text, "targetId")
 
 
-def _subject(context: Context, kind: type[Row], row_id: UUID) -> dict[str, Any]:
+def _subject(context: Context, kind: type[Target], row_id: UUID) -> dict[str, Any]:
     """Who follows what, as columns."""
-    return {"follower_id": context.member_id, "educator_id" if kind is Educator else "topic_id": row_id}
+    return {"follower_id": context.member_id, _COLUMNS[kind]: row_id}

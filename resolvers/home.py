@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from access.community import may_start_in_community, may_take_part_in_community
+from access.thread import thread_visible
+from access.viewer import VIEWER_OF
 from events.log import Announcement
 from kit.errors import invalid
 from loaders.loader import Loader
@@ -14,6 +16,7 @@ from models import (
     EventKind,
     Goal,
     Membership,
+    NotificationKind,
     Row,
     StreamKind,
     Thread,
@@ -21,6 +24,12 @@ from models import (
 )
 from resolvers.context import Context
 from resolvers.node import Thing, absent, seen
+from resolvers.notice import Subject, notify
+
+_FOLLOWERS = f"""
+    SELECT f.follower_id FROM thread t JOIN follow f ON f.community_id = t.community_id
+    JOIN educator r ON r.id = f.follower_id CROSS JOIN LATERAL {VIEWER_OF.format(educator="r")}
+    WHERE t.id = $1 AND {thread_visible("t")}"""
 
 
 async def home_of(context: Context, community_id: str | None) -> Community | None:
@@ -92,3 +101,12 @@ def announce_at_home(context: Context, thread: Thread) -> None:
                 StreamKind.COMMUNITY, thread.community_id, EventKind.COMMUNITY_THREAD_CHANGED, thread.id
             )
         )
+
+
+async def tell_followers(context: Context, thread: Thread) -> None:
+    """Tell those who follow its community and may read it of a new thread. Three statements."""
+    if thread.community_id is not None:
+        rows = await context.transaction.fetch(_FOLLOWERS, thread.id)
+        followers = [row["follower_id"] for row in rows]
+        subject = Subject(community_id=thread.community_id)
+        await notify(context, NotificationKind.COMMUNITY_THREAD, followers, subject)

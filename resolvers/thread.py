@@ -27,7 +27,7 @@ from models import (
 )
 from resolvers.arguments import ExpectedVersion, Id, PageArguments, described
 from resolvers.context import Context, Info
-from resolvers.home import announce_at_home, home_of, own_thing, visibility_in
+from resolvers.home import announce_at_home, home_of, own_thing, tell_followers, visibility_in
 from resolvers.node import load_some, row_id_of, seen
 
 
@@ -158,6 +158,7 @@ async def create_thread(
         last_read_seq=0,
     )
     announce_at_home(context, row)
+    await tell_followers(context, row)
     return row
 
 

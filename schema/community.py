@@ -96,6 +96,7 @@ class Community(Node):
     created_at: datetime = describe("When it was started, in UTC.")
     version: int = describe("Counts the edits; give it as `expectedVersion`.")
     topics: list[Topic] = each(resolve.topics)
+    viewer_is_following: bool = each(resolve.viewer_is_following)
     viewer_membership: Membership | None = each(resolve_membership.viewer_membership)
     members: Connection[Membership] = each(resolve_membership.members)
     live_cursor: str | None = each(resolve_stream.community_cursor)

@@ -10,17 +10,18 @@ from resolvers import block as resolve_block
 from resolvers import follow as resolve
 from resolvers import me as resolve_me
 from resolvers import mute as resolve_mute
+from schema.community import Community
 from schema.educator import Educator
 from schema.node import Node
 from schema.topic import Topic
 from schema.wiring import describe, each, instances_of, performs
 
 FollowTarget = Annotated[
-    Educator | Topic, strawberry.union("FollowTarget", description="What can be followed.")
+    Educator | Topic | Community, strawberry.union("FollowTarget", description="What can be followed.")
 ]
 
 
-@strawberry.type(description="Your wish to hear of an educator or a topic.")
+@strawberry.type(description="Your wish to hear of an educator, a topic or a community.")
 class Follow(Node):
     is_type_of = instances_of(models.Follow)
 

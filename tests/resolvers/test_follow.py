@@ -8,6 +8,7 @@ from kit.ids import encode_id, uuid7
 from tests.api import Api
 from tests.behind import Behind, row_id
 from tests.clock import BEGINNING
+from tests.communities import joins, starts
 from tests.network import Network, Person
 from tests.problems import refusal
 
@@ -188,3 +189,34 @@ async def test_lists_of_followers_need_no_sign_in(network: Network, api: Api) ->
         "following": {"totalCount": 0},
     }
     assert await followers(cleo) == ["ben", "ada"]
+
+
+async def test_a_community_is_followed_and_its_new_threads_are_told(network: Network, behind: Behind) -> None:
+    ada, ben, cleo = [await network.educator(handle) for handle in ("ada", "ben", "cleo")]
+    community = await starts(ada, visibility="LISTED")
+    await joins(ben, community)
+    for person in (ada, ben, cleo):
+        made = await follow(person, community)
+        assert made["target"] == {"__typename": "Community"}
+        async with behind.nothing_happens():
+            assert await follow(person, community) == made
+    query = "query ($id: ID!) { node(id: $id) { ... on Community { viewerIsFollowing } } }"
+    assert await cleo.api.data(query, id=community) == {"node": {"viewerIsFollowing": True}}
+    given = {"communityId": community, "title": "Our bells"}
+    await ada.api.perform("createThread", "... on Thread { id }", **given)
+    heard = "{ me { notifications { nodes { kind actor { handle } community { id } } } } }"
+    for person, count in ((ada, 0), (ben, 1), (cleo, 0)):
+        told = (await person.api.data(heard))["me"]["notifications"]["nodes"]
+        notice = {"kind": "COMMUNITY_THREAD", "actor": {"handle": "ada"}, "community": {"id": community}}
+        assert [one for one in told if one["kind"] == "COMMUNITY_THREAD"] == [notice] * count
+    assert (await unfollow(cleo, community))["target"] == {"__typename": "Community"}
+    assert await cleo.api.data(query, id=community) == {"node": {"viewerIsFollowing": False}}
+
+
+async def test_a_hidden_community_is_followed_by_its_members_alone(network: Network, behind: Behind) -> None:
+    ada, ben = await network.educator("ada"), await network.educator("ben")
+    community = await starts(ada, visibility="HIDDEN")
+    assert (await follow(ada, community))["__typename"] == "Follow"
+    async with behind.nothing_happens():
+        assert refusal(await follow(ben, community)) == ("NOT_FOUND", ["targetId"])
+        assert refusal(await unfollow(ben, community)) == ("NOT_FOUND", ["targetId"])
