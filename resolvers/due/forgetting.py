@@ -74,6 +74,12 @@ FATES = (
     _delete("community_invitation", "me.id IN (x.inviter_id, x.invitee_id, x.used_by_id)"),
     _own("membership"),
     _change("community_action", "reason = NULL, detail = NULL", "x.educator_id = me.id"),
+    # What a community works on together stays with it.
+    _delete(
+        "roadmap_version",
+        "x.published_at IS NULL AND x.roadmap_id IN"
+        " (SELECT r.id FROM roadmap r WHERE r.curator_id = me.id AND r.community_id IS NULL)",
+    ),
     _delete("roadmap", "x.curator_id = me.id AND x.status = 'DRAFT'"),
     # Only what both have read by now is joint.
     _delete(
@@ -132,7 +138,6 @@ KEPT = {
     "retired_handle": "is what is left of the handle",
     "roadmap_step": "goes with the roadmap; what is published is others' way by now",
     "roadmap_topic": "goes with the roadmap",
-    "roadmap_version": "goes with the roadmap",
     "session": "joint",
     "session_log": "joint",
     "step_prerequisite": "goes with the roadmap",

@@ -12,11 +12,13 @@ from resolvers.context import Platform
 from resolvers.due.forgetting import FATES, KEPT
 from tests.behind import Behind, row_id
 from tests.clock import DrivenClock
-from tests.communities import starts
+from tests.communities import joins, starts
 from tests.database import KEPT_TABLES
 from tests.mentoring import add_topics, asks, mentors
 from tests.network import PASSWORD, Network, Person
 from tests.resolvers.test_data_export import every_row
+from tests.resolvers.test_enrolling import enrolls, sets
+from tests.roadmaps import drafts, offers, step
 from tests.rooms import a_room
 
 SHAPE = "... on Erasure { posts requestedAt dueAt cancelledAt }"
@@ -87,6 +89,39 @@ async def writes_everywhere(ada: Person, network: Network, behind: Behind) -> No
     await api.perform("requestDataExport", "__typename")
     club = await starts(eve, "art-club", joinPolicy="REQUEST")
     await api.perform("joinCommunity", "__typename", communityId=club, reason=f"{MINE} reason")
+    await grows_everywhere(ada, eve)
+
+
+async def grows_everywhere(ada: Person, eve: Person) -> None:
+    """What is Ada's alone of roadmaps, communities, pledges and flags."""
+    ways = await ada.starts_thread("Ways")
+    await performs(ada, "setPledge", threadId=ways, everyDays=7, partnerIds=[eve.id])
+    draft = await drafts(ada, "drafted", title=f"{MINE} roadmap")
+    offered = await offers(ada, "offered")
+    steps = [step("later", title=f"{MINE} step", expectedOutcome=f"{MINE} outcome")]
+    await performs(ada, "saveRoadmapDraft", roadmapId=offered, steps=steps)
+    assert draft != offered
+    way = await enrolls(ada, await offers(eve, "guided"))
+    await sets(ada, way["id"], "notice", "IN_PROGRESS", note=f"{MINE} step note")
+    shown = {"kind": "REFLECTION", "text": f"{MINE} shown", "capturedOn": "2026-03-01", "noPupilData": True}
+    await performs(ada, "addStepEvidence", enrollmentId=way["id"], stepKey="notice", **shown)
+    guild = await starts(eve, "guild")
+    await joins(ada, guild)
+    await performs(ada, "createThread", communityId=guild, title=f"{MINE} home")
+    question = {"communityId": guild, "title": f"{MINE} ask", "description": f"{MINE} asked"}
+    await performs(ada, "createChallenge", **question)
+    theirs = await eve.api.perform(
+        "createChallenge", "... on Challenge { id }", communityId=guild, title="Noise"
+    )
+    solved = {"challengeId": theirs["id"], "stance": "SOLVED", "note": f"{MINE} solution"}
+    await performs(ada, "markChallenge", **solved)
+    await performs(ada, "flag", targetId=theirs["id"], reason="OTHER", note=f"{MINE} flag")
+
+
+async def performs(person: Person, mutation: str, **given: Any) -> None:
+    """Do something that must succeed."""
+    answer = await person.api.perform(mutation, "... on Problem { code message }", **given)
+    assert answer["__typename"] != "Problem", answer
 
 
 @pytest.mark.parametrize("table", sorted(every_row()))
@@ -103,7 +138,8 @@ async def test_nothing_is_left_of_somebody_who_is_forgotten(
     await run_due(platform, clock())
     before = set(await found(behind.connection, MINE))
     assert before >= {"account", "answer", "api_token", "data_export", "educator", "journal_entry"} | {
-        "membership", "mentor_profile", "mentorship_request", "need", "post", "post_revision", "thread"
+        "membership", "mentor_profile", "mentorship_request", "need", "post", "post_revision", "thread",
+        "challenge", "challenge_mark", "evidence", "flag", "roadmap", "roadmap_step", "step_progress",
     }  # fmt: skip
     assert await forgotten(ada, platform, clock) == 1
     assert await found(behind.connection, MINE) == []
