@@ -57,3 +57,29 @@ class CommunityActionRow(NamedTuple):
     detail: str | None
     reason: str | None
     at: datetime
+
+
+class ChallengeRow(NamedTuple):
+    """A row of `challenge`."""
+
+    id: UUID
+    community_id: UUID
+    author_id: UUID
+    topic_id: UUID | None
+    title: str
+    description: str
+    created_at: datetime
+    closed_at: datetime | None
+    version: int
+
+
+class ChallengeMarkRow(NamedTuple):
+    """A row of `challenge_mark`."""
+
+    id: UUID
+    challenge_id: UUID
+    educator_id: UUID
+    stance: str
+    note: str | None
+    created_at: datetime
+    solved_at: datetime | None

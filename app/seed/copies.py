@@ -14,6 +14,7 @@ from typing import Any
 import asyncpg
 
 from app.seed.batch import Batch
+from app.seed.community_rows import ChallengeRow, CommunityRow, CommunityTopicRow
 from app.seed.mentor_rows import MentorOfferRow, NeedRow, RequestTopicRow
 from app.seed.people_rows import AccountRow, EducatorRow, EducatorTopicRow, FollowRow, TopicRow
 from app.seed.roadmap_rows import EnrollmentRow, StepProgressRow
@@ -35,6 +36,9 @@ _SPECIAL: Mapping[type[SeedRow], Mapping[str, str]] = {
     MentorOfferRow: _TOPIC,
     NeedRow: _TOPIC,
     RequestTopicRow: _TOPIC,
+    CommunityRow: {"slug": "{0} || '-' || $1::int"},
+    CommunityTopicRow: _TOPIC,
+    ChallengeRow: _TOPIC,
     FollowRow: {
         "educator_id": f"CASE WHEN {{0}} = ANY ($2::uuid[]) THEN {{0}} ELSE {_ID} END",
         "topic_id": "{0}",

@@ -69,10 +69,8 @@ class Crowd:
         person = self._person(region, place, dice)
         educator_id = person_rows(person, joined, self._topic_ids, dice, batch)
         subjects = tuple(self._labels[slug] for slug in person.subjects)
-        phase = person.phases[0]
-        self.members.append(
-            Member(educator_id, person.handle, joined, place.city, phase, subjects, place.time_zone)
-        )
+        where = (place.city, person.phases[0], subjects, place.time_zone, tuple(person.subjects))
+        self.members.append(Member(educator_id, person.handle, joined, *where))
 
     def _person(self, region: Region, place: Place, dice: Dice) -> Person:
         role = dice.choices(list(ROLES), [weight for weight, _ in ROLES.values()])[0]

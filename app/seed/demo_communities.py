@@ -4,19 +4,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.seed.community_rows import CommunityActionRow, CommunityRow, CommunityTopicRow, MembershipRow
+from app.seed.challenges import Problem, challenge_rows
+from app.seed.community_rows import (
+    ChallengeMarkRow,
+    ChallengeRow,
+    CommunityActionRow,
+    CommunityRow,
+    CommunityTopicRow,
+    MembershipRow,
+)
 from app.seed.content import Script
 from app.seed.dice import Dice
 from app.seed.member import Member
 from app.seed.people import TopicIds
 
-Rows = Iterator[CommunityRow | CommunityTopicRow | MembershipRow | CommunityActionRow]
+Rows = Iterator[
+    CommunityRow | CommunityTopicRow | MembershipRow | CommunityActionRow | ChallengeRow | ChallengeMarkRow
+]
 
 
 def demo_communities(
     scripts: Sequence[Script], members: Mapping[str, Member], topic_ids: TopicIds, today: datetime
 ) -> Rows:
-    """Every community with its topics, memberships and log."""
+    """Every community with its topics, memberships, log and challenges."""
     for script in scripts:
         yield from _Founding(script, members, topic_ids, today).rows()
 
@@ -56,6 +66,8 @@ class _Founding:
             yield self._pending(self._members[entry["who"]], entry["reason"])
         for entry in script.get("banned", ()):
             yield from self._banned(entry)
+        for entry in script["challenges"]:
+            yield from challenge_rows(self._problem(entry, inside), inside, self._today, self._dice)
 
     def _inside(self) -> Iterator[MembershipRow]:
         """The owner from the first day on, then the others, as they heard of it."""
@@ -63,7 +75,7 @@ class _Founding:
         yield self._membership(self._owner, "OWNER", self._at)
         away = {entry["who"] for name in ("pending", "banned") for entry in script.get(name, ())}
         for member in self._members.values():
-            is_kindred = bool(set(member.subjects) & set(script["subjects"]))
+            is_kindred = bool(set(member.topics) & set(script["subjects"]))
             is_in = is_kindred or member.handle in script["more"]
             looks_after = member.handle in script["moderators"]
             if member is self._owner or member.handle in away or not (is_in or looks_after):
@@ -103,6 +115,18 @@ class _Founding:
             2,
         )
         yield self._deed("MEMBER_BANNED", member.id, at, reason=entry["reason"])
+
+    def _problem(self, entry: Script, inside: Sequence[MembershipRow]) -> Problem:
+        members = {row.educator_id: row for row in inside}
+        return Problem(
+            title=entry["title"],
+            description=entry["description"],
+            topic_id=self._topic_ids[entry["topic"]],
+            author=members[self._members[entry["by"]].id],
+            since=self._today - timedelta(days=entry["days_ago"]),
+            solutions={self._members[who].id: note for who, note in entry["solved"].items()},
+            is_closed=entry.get("closed", False),
+        )
 
     def _deed(
         self,

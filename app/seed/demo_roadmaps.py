@@ -86,4 +86,4 @@ class WrittenRoadmap:
 def _curator(outline: RoadmapOutline, members: Sequence[Member]) -> Member:
     """Who teaches most of what it is about; of several, who joined first."""
     about = set(outline.topics)
-    return min(members, key=lambda member: (-len(about & set(member.subjects)), member.joined, member.handle))
+    return min(members, key=lambda member: (-len(about & set(member.topics)), member.joined, member.handle))

@@ -15,3 +15,5 @@ class Member(NamedTuple):
     phase: int
     subjects: tuple[str, ...]
     time_zone: str
+    # The slugs of the topics that they teach; `subjects` names them inside a sentence.
+    topics: tuple[str, ...]

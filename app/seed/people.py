@@ -83,6 +83,6 @@ def demo_members(
         joined = dice.between(today - timedelta(days=900), today - timedelta(days=740))
         educator_id = person_rows(person, joined, topic_ids, dice, batch)
         subjects = tuple(inside_sentence(labels[slug]) for slug in person.subjects)
-        where = (person.region, person.phases[0], subjects, person.time_zone)
+        where = (person.region, person.phases[0], subjects, person.time_zone, tuple(person.subjects))
         members.append(Member(educator_id, person.handle, joined, *where))
     return members

@@ -1,6 +1,13 @@
 """The tables that seeding fills, each with the class of its rows: fields are columns, in COPY order."""
 
-from app.seed.community_rows import CommunityActionRow, CommunityRow, CommunityTopicRow, MembershipRow
+from app.seed.community_rows import (
+    ChallengeMarkRow,
+    ChallengeRow,
+    CommunityActionRow,
+    CommunityRow,
+    CommunityTopicRow,
+    MembershipRow,
+)
 from app.seed.mentor_rows import (
     AvailabilityOverrideRow,
     AvailabilityRuleRow,
@@ -81,6 +88,8 @@ SeedRow = (
     | CommunityTopicRow
     | MembershipRow
     | CommunityActionRow
+    | ChallengeRow
+    | ChallengeMarkRow
     | RoadmapRow
     | RoadmapTopicRow
     | RoadmapVersionRow
@@ -130,6 +139,8 @@ TABLES: dict[type[SeedRow], str] = {
     CommunityTopicRow: "community_topic",
     MembershipRow: "membership",
     CommunityActionRow: "community_action",
+    ChallengeRow: "challenge",
+    ChallengeMarkRow: "challenge_mark",
     RoadmapRow: "roadmap",
     RoadmapTopicRow: "roadmap_topic",
     RoadmapVersionRow: "roadmap_version",

@@ -16,6 +16,7 @@ from app.seed.bare import bare_tables
 from app.seed.batch import Batch
 from app.seed.copies import copied
 from app.seed.crowd import Crowd
+from app.seed.crowd_communities import crowd_communities
 from app.seed.crowd_mentors import CrowdMentors
 from app.seed.crowd_rooms import CrowdRooms
 from app.seed.crowd_ties import crowd_follows
@@ -158,6 +159,7 @@ def network(demo: Demo, size: Size | None, today: datetime) -> Iterator[Batch]:
     mentoring = CrowdMentors(crowd.members, demo.topic_ids, today)
     yield mentoring.batch()
     yield _walked(demo, crowd, today)
+    yield crowd_communities(crowd.members, demo.topic_ids, today)
     rooms = CrowdRooms(crowd.members, mentoring.mentors, demo.topic_ids, today)
     yield from rooms.batches(
         *(getattr(size, f"{table}s") - written[table] for table in ("mentorship", "session", "message"))

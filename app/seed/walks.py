@@ -48,7 +48,7 @@ def walks(ways: Sequence[Way], members: Sequence[Member], today: datetime, dice:
     for member in members:
         if not dice.happens(0.4):
             continue
-        about = [way for way in ways if way.topics & set(member.subjects)]
+        about = [way for way in ways if way.topics & set(member.topics)]
         chosen = dice.pick(about if about and dice.happens(0.8) else ways)
         begin, end = max(member.joined, chosen.published_at), today - timedelta(days=2)
         if begin < end:

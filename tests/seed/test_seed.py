@@ -54,6 +54,19 @@ BROKEN = {
         SELECT c.id FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.status = 'ACTIVE'
         GROUP BY c.id HAVING count(m.id) <> c.member_count
             OR count(*) FILTER (WHERE m.role = 'OWNER') <> 1 OR min(m.joined_at) < c.created_at""",
+    "whoever shares or marks a challenge was in its community by then": """
+        SELECT h.id FROM challenge h LEFT JOIN membership m
+            ON m.community_id = h.community_id AND m.educator_id = h.author_id AND m.status = 'ACTIVE'
+        WHERE m.id IS NULL OR m.joined_at > h.created_at
+        UNION ALL SELECT k.id FROM challenge_mark k
+        JOIN challenge h ON h.id = k.challenge_id LEFT JOIN membership m
+            ON m.community_id = h.community_id AND m.educator_id = k.educator_id AND m.status = 'ACTIVE'
+        WHERE m.id IS NULL OR k.created_at < greatest(m.joined_at, h.created_at)
+            OR coalesce(k.solved_at, k.created_at) > coalesce(h.closed_at, now())
+            OR k.solved_at < k.created_at""",
+    "the author of a challenge faces it": """
+        SELECT h.id FROM challenge h WHERE NOT EXISTS (SELECT FROM challenge_mark k
+            WHERE k.challenge_id = h.id AND k.educator_id = h.author_id)""",
     "the two meet by day where the mentor lives": """
         SELECT s.id FROM session s JOIN mentorship m ON m.id = s.mentorship_id
         JOIN educator e ON e.id = m.mentor_id JOIN account a ON a.id = e.account_id
