@@ -1,8 +1,10 @@
 """Pledges: a promise to post regularly, and the partners who watch over it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import takewhile
+from typing import NamedTuple
 from uuid import UUID
 
 from tortoise import fields
@@ -43,7 +45,8 @@ MOST_REST_WEEKS = 26
 class Pledge(Row):
     """An author's promise to post in a thread at least every so many days.
 
-    `rest_weeks` holds the Mondays of weeks that do not count; dates are local to the author.
+    `rest_weeks` holds the Mondays of weeks that do not count, `window_ends_on` the last day of the window
+    that the clock looks at next; dates are local to the author.
     """
 
     thread = reference("Thread")
@@ -54,6 +57,7 @@ class Pledge(Row):
     rest_weeks = ArrayField(element_type="date")
     started_on: date = fields.DateField()
     ended_on: date | None = fields.DateField(null=True)
+    window_ends_on: date = fields.DateField()
     created_at = fields.DatetimeField()
     version = fields.IntField()
 
@@ -89,21 +93,43 @@ class PledgePartner(Row):
         ]
 
 
+class Window(NamedTuple):
+    """A stretch of a pledge in which something is to be posted; both days belong to it."""
+
+    first: date
+    last: date
+
+    def is_kept(self, posted_on: Collection[date]) -> bool:
+        """Whether something was posted in it."""
+        return any(self.first <= day <= self.last for day in posted_on)
+
+
+def windows_of(started_on: date, every_days: int, rest_weeks: Collection[date]) -> Iterator[Window]:
+    """The windows of a pledge one after the other, without end: each has `every_days` days that count.
+
+    The days of rest weeks, named by their Mondays, do not count, so that a window with one is longer.
+    """
+    first = day = started_on
+    counted = 0
+    while True:
+        counted += day - timedelta(days=day.weekday()) not in rest_weeks
+        if counted == every_days:
+            yield Window(first, day)
+            first, counted = day + timedelta(days=1), 0
+        day += timedelta(days=1)
+
+
+def running_window(started_on: date, today: date, every_days: int, rest_weeks: Collection[date]) -> Window:
+    """The first window that is not over before `today`."""
+    return next(window for window in windows_of(started_on, every_days, rest_weeks) if window.last >= today)
+
+
 def adherence_of(
     started_on: date, until: date, every_days: int, rest_weeks: Collection[date], posted_on: Collection[date]
 ) -> float | None:
     """Which part of a pledge's windows was kept, 0–1; None before the first is over.
 
-    kept windows ÷ full windows before `until`. A window is `every_days` days that count, those of rest weeks
-    (named by their Mondays) left out; it is kept when something was posted between its first and last day.
+    kept windows ÷ windows that are over before `until`; one is kept when something was posted in it.
     """
-    kept = full = counted = 0
-    is_kept, day = False, started_on
-    while day < until:
-        is_kept = is_kept or day in posted_on
-        counted += day - timedelta(days=day.weekday()) not in rest_weeks
-        if counted == every_days:
-            full, kept = full + 1, kept + is_kept
-            is_kept, counted = False, 0
-        day += timedelta(days=1)
-    return kept / full if full else None
+    over = list(takewhile(lambda window: window.last < until, windows_of(started_on, every_days, rest_weeks)))
+    return sum(window.is_kept(posted_on) for window in over) / len(over) if over else None

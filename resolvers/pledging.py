@@ -11,7 +11,7 @@ from access.thread import may_steer_thread
 from access.viewer import may_write
 from kit.errors import invalid
 from models import Educator, NotificationKind, PartnerStatus, Pledge, PledgePartner, Thread
-from models.pledge import MOST_PARTNERS, MOST_REST_WEEKS, PARTNER_MACHINE
+from models.pledge import MOST_PARTNERS, MOST_REST_WEEKS, PARTNER_MACHINE, running_window
 from models.transition import Actor
 from resolvers.arguments import described
 from resolvers.context import Context, Info
@@ -48,7 +48,11 @@ async def set_pledge(
     rests = _mondays(rest_weeks) if rest_weeks is not None else None
     asked = await _educators(context, partner_ids) if partner_ids is not None else None
     row = await Pledge.get_or_none(thread_id=thread.id, ended_on=None)
-    row = await _change(row, every_days, rests) if row else await _new(context, thread, every_days, rests)
+    row = (
+        await _change(context, row, every_days, rests)
+        if row
+        else await _new(context, thread, every_days, rests)
+    )
     if asked is not None:
         await _ask(context, row, asked)
     return row
@@ -70,24 +74,27 @@ async def _educators(context: Context, ids: Collection[str]) -> list[UUID]:
 
 
 async def _new(context: Context, thread: Thread, every_days: int, rests: list[date] | None) -> Pledge:
+    today = await local_date(context)
     return await Pledge.create(
         id=Pledge.new_id(context.now()),
         thread_id=thread.id,
         educator_id=context.member_id,
         every_days=every_days,
         rest_weeks=rests or [],
-        started_on=await local_date(context),
+        started_on=today,
+        window_ends_on=running_window(today, today, every_days, rests or []).last,
         created_at=context.now(),
         version=1,
     )
 
 
-async def _change(row: Pledge, every_days: int, rests: list[date] | None) -> Pledge:
+async def _change(context: Context, row: Pledge, every_days: int, rests: list[date] | None) -> Pledge:
     wanted = (every_days, row.rest_weeks if rests is None else rests)
     if wanted != (row.every_days, row.rest_weeks):
         row.every_days, row.rest_weeks = wanted
+        row.window_ends_on = running_window(row.started_on, await local_date(context), *wanted).last
         row.version += 1
-        await row.save(update_fields=["every_days", "rest_weeks", "version"])
+        await row.save(update_fields=["every_days", "rest_weeks", "window_ends_on", "version"])
     return row
 
 

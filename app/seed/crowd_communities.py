@@ -18,7 +18,7 @@ from app.seed.crowd_ties import circle
 from app.seed.dice import Dice
 from app.seed.member import Member
 from app.seed.people import TopicIds
-from app.seed.phrases import capital
+from app.seed.phrases import capital, fit
 
 FOR_EACH = 60  # educators to one community
 MOST = 600
@@ -86,7 +86,7 @@ class _Gathering:
         yield CommunityRow(
             id=self._id,
             slug=self._slug,
-            name=self._say(NAMES),
+            name=fit(self._say(NAMES), 80),
             purpose=self._say(PURPOSES),
             visibility=visibility,
             join_policy=join_policy,

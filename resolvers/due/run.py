@@ -12,6 +12,7 @@ from resolvers.context import Platform
 from resolvers.due.data_export import EXPORT_TASKS
 from resolvers.due.erasure import ERASURE_TASKS
 from resolvers.due.mentorship import MENTORSHIP_TASKS
+from resolvers.due.pledge import PLEDGE_TASKS
 from resolvers.due.request import REQUEST_TASKS
 from resolvers.due.session import ASKING_TASKS, SESSION_TASKS
 from resolvers.due.task import Task
@@ -19,9 +20,17 @@ from resolvers.due.turn import Turn
 
 MOST_AT_ONCE = 500
 TRIES = 4
-# Sessions first: what becomes of a room depends on what is still planned in it. Asking comes last: in rooms
-# that have just been closed nobody can answer.
-TASKS = (*REQUEST_TASKS, *SESSION_TASKS, *MENTORSHIP_TASKS, *ASKING_TASKS, *EXPORT_TASKS, *ERASURE_TASKS)
+# Sessions first: what becomes of a room depends on what is still planned in it. Asking comes after both: in
+# rooms that have just been closed nobody can answer.
+TASKS = (
+    *REQUEST_TASKS,
+    *SESSION_TASKS,
+    *MENTORSHIP_TASKS,
+    *ASKING_TASKS,
+    *PLEDGE_TASKS,
+    *EXPORT_TASKS,
+    *ERASURE_TASKS,
+)
 
 logger = structlog.get_logger("menteo.due")
 

@@ -30,6 +30,7 @@ async def made(connection: asyncpg.Connection) -> Relations:
         every_days=7,
         rest_weeks=[],
         started_on=date(2026, 1, 1),
+        window_ends_on=date(2026, 1, 7),
         version=1,
     )
     for status, wall in product(PartnerStatus, (False, True)):

@@ -3,6 +3,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from app.due import run_due
+from resolvers.context import Platform
 from tests.behind import Behind
 from tests.clock import DrivenClock
 from tests.network import Network, Person
@@ -149,3 +151,37 @@ async def test_sent_again_with_its_key_it_happens_once_and_other_input_is_refuse
     made = await twice(world.ada, "setPledge", **given)
     await twice(world.ben, "joinPledge", pledgeId=made)
     await twice(world.ada, "endPledge", pledgeId=made)
+
+
+async def test_a_window_without_a_post_is_told_once_to_all_who_agreed(
+    world: World, platform: Platform, clock: DrivenClock, behind: Behind
+) -> None:
+    ada, ben, cleo, _, thread = world
+    made = await world.pledges(everyDays=3, partnerIds=[ben.id, cleo.id])
+    await world.answers(ben, made["id"])
+    await ada.posts(thread)
+
+    async def over_after(days: int) -> tuple[int, list[str]]:
+        clock.advance(days=days)
+        done = (await run_due(platform, clock()))["windows of pledges over"]
+        sql = """SELECT e.handle FROM notification n JOIN educator e ON e.id = n.educator_id
+            WHERE n.kind = 'PLEDGE_MISSED' AND n.actor_id IS NULL ORDER BY 1"""
+        return done, [row["handle"] for row in await behind.connection.fetch(sql)]
+
+    assert await over_after(days=2) == (0, [])
+    assert await over_after(days=1) == (1, [])
+    assert await over_after(days=2) == (0, [])
+    assert await over_after(days=1) == (1, ["ada", "ben"])
+    async with behind.nothing_happens():
+        assert await over_after(days=0) == (0, ["ada", "ben"])
+
+
+async def test_other_terms_begin_a_window_of_their_own(
+    world: World, platform: Platform, clock: DrivenClock
+) -> None:
+    await world.pledges(everyDays=3)
+    await world.pledges(everyDays=3, restWeeks=["2026-03-02"])
+    clock.advance(days=9)
+    assert (await run_due(platform, clock()))["windows of pledges over"] == 0
+    clock.advance(days=1)
+    assert (await run_due(platform, clock()))["windows of pledges over"] == 1
