@@ -2,7 +2,7 @@
 
 from access.community import community_readable
 from access.viewer import Viewer, may_write
-from models import Post, PostKind, Thread, ThreadVisibility
+from models import Membership, Post, PostKind, Thread, ThreadVisibility
 
 
 def may_see_thread(
@@ -86,9 +86,15 @@ def may_edit_post(viewer: Viewer, post: Post) -> bool:
     return may_write(viewer) and post.author_id == viewer.educator_id
 
 
-def may_delete_post(viewer: Viewer, post: Post) -> bool:
+def may_delete_post(viewer: Viewer, post: Post, own: Membership | None) -> bool:
     """Only the author of a post, or a moderator, can delete it."""
-    return may_write(viewer) and (post.author_id == viewer.educator_id or viewer.moderates)
+    looks_after = viewer.moderates or (own is not None and own.looks_after())
+    return may_write(viewer) and (post.author_id == viewer.educator_id or looks_after)
+
+
+def may_lock_thread(viewer: Viewer, own: Membership | None) -> bool:
+    """Only those who look after the community of a thread can lock it (API tokens: WRITE)."""
+    return may_write(viewer) and own is not None and own.looks_after()
 
 
 def may_steer_thread(viewer: Viewer, thread: Thread) -> bool:

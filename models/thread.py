@@ -92,6 +92,16 @@ class Thread(Row):
             message = f"This thread is {self.status.lower()}; it takes no more posts."
             raise invalid_transition(message)
 
+    def lock(self) -> None:
+        """Any state → LOCKED."""
+        self.status = ThreadStatus.LOCKED
+        self.version += 1
+
+    def unlock(self) -> None:
+        """LOCKED → what it was before: OPEN, or CONCLUDED."""
+        self.status = ThreadStatus.CONCLUDED if self.concluded_at else ThreadStatus.OPEN
+        self.version += 1
+
     def conclude(self, now: datetime) -> None:
         """OPEN → CONCLUDED.
 

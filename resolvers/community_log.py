@@ -21,6 +21,7 @@ async def log_deed(
     detail: str | None = None,
     reason: str | None = None,
     challenge_id: UUID | None = None,
+    thread_id: UUID | None = None,
 ) -> None:
     """Keep what the viewer did, and tell the community's listeners.
 
@@ -34,6 +35,7 @@ async def log_deed(
         kind=kind,
         educator_id=educator_id,
         challenge_id=challenge_id,
+        thread_id=thread_id,
         detail=detail,
         reason=reason,
         at=context.now(),

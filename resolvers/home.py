@@ -40,11 +40,14 @@ async def home_of(context: Context, community_id: str | None) -> Community | Non
     if community_id is None:
         return None
     found = await seen(context.loaders.community, Community, community_id, "communityId")
-    context.viewer.must(may_start_in_community, found, await _own(context, found.id))
+    context.viewer.must(may_start_in_community, found, await standing_in(context, found.id))
     return found
 
 
-async def _own(context: Context, community_id: UUID) -> Membership | None:
+async def standing_in(context: Context, community_id: UUID | None) -> Membership | None:
+    """What the viewer is to a community; None for nothing, or no community."""
+    if community_id is None:
+        return None
     return await Membership.get_or_none(community_id=community_id, educator_id=context.viewer.educator_id)
 
 
@@ -54,7 +57,7 @@ async def must_take_part(context: Context, thread: Thread) -> None:
     Raises: DomainError FORBIDDEN for everybody else.
     """
     if thread.community_id is not None:
-        context.viewer.must(may_take_part_in_community, await _own(context, thread.community_id))
+        context.viewer.must(may_take_part_in_community, await standing_in(context, thread.community_id))
 
 
 def visibility_in(home: Community | None, wanted: ThreadVisibility | None) -> ThreadVisibility:

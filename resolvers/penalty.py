@@ -11,7 +11,6 @@ from models import (
     FlagTarget,
     ModerationAction,
     ModerationKind,
-    ThreadStatus,
 )
 from models.flag import CAN_BE_HIDDEN
 from resolvers.context import Context
@@ -59,7 +58,7 @@ async def impose(
     if action in _OF_HIDING:
         await _hide(context, kind, thing, context.now() if action == ModerationKind.HIDE else None)
     elif action == ModerationKind.LOCK:
-        thing.status, thing.version = ThreadStatus.LOCKED, thing.version + 1
+        thing.lock()
         await thing.save(update_fields=["status", "version"])
         _announce(context, kind, thing)
     elif action != ModerationKind.WARN and account is not None:

@@ -10,6 +10,7 @@ from access.thread import may_delete_post, may_edit_post, may_post, may_steer_th
 from events.log import Announcement
 from kit.errors import invalid, stale
 from models import (
+    CommunityActionKind,
     EventKind,
     Mention,
     NotificationKind,
@@ -23,8 +24,9 @@ from models import (
 )
 from models.post import MAX_DEPTH
 from resolvers.arguments import ExpectedVersion, described
+from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
-from resolvers.home import must_take_part
+from resolvers.home import must_take_part, standing_in
 from resolvers.mention import mention, not_yet_told
 from resolvers.node import seen
 from resolvers.notice import Subject, notify
@@ -146,17 +148,39 @@ async def edit_post(
     return post
 
 
-async def delete_post(info: Info, post_id: PostId) -> Post:
+async def delete_post(
+    info: Info,
+    post_id: PostId,
+    reason: Annotated[
+        str | None, described("Why, in 1–500 characters, for its community when it was not your own.")
+    ] = None,
+) -> Post:
     """Deletes a post's text and revisions; a tombstone keeps its number."""
     context = info.context
     post = await _locked_post(context, post_id)
-    context.viewer.must(may_delete_post, post)
+    thread = await Thread.get(id=post.thread_id)
+    own = await standing_in(context, thread.community_id)
+    context.viewer.must(may_delete_post, post, own)
+    if (
+        own is not None
+        and own.looks_after()
+        and post.author_id != context.member_id
+        and post.deleted_at is None
+    ):
+        await _log_deletion(context, thread, post, reason)
     post.delete_text(context.now())
     await post.save(update_fields=["body", "deleted_at", "helpful", "version"])
     await PostRevision.filter(post_id=post.id).delete()
     await Mention.filter(post_id=post.id).delete()
     announce_post(context, EventKind.POST_DELETED, post)
     return post
+
+
+async def _log_deletion(context: Context, thread: Thread, post: Post, reason: str | None) -> None:
+    """Let the members of the thread's community know that somebody else's post was deleted."""
+    assert thread.community_id is not None  # noqa: S101 - somebody looks after it
+    kind, of, title = CommunityActionKind.POST_DELETED, post.author_id, thread.title
+    await log_deed(context, thread.community_id, kind, of, detail=title, reason=reason, thread_id=thread.id)
 
 
 async def mark_helpful(

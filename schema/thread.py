@@ -7,6 +7,7 @@ import strawberry
 
 import models
 from models import SubscriptionLevel, ThreadStatus, ThreadVisibility
+from resolvers import locking
 from resolvers import pledge as resolve_pledge
 from resolvers import post as resolve_post
 from resolvers import reading as resolve_reading
@@ -105,5 +106,7 @@ class ThreadMutation:
     create_thread = performs(resolve.create_thread, Thread)
     update_thread = performs(resolve.update_thread, Thread)
     conclude_thread = performs(resolve.conclude_thread, Thread)
+    lock_thread = performs(locking.lock_thread, Thread)
+    unlock_thread = performs(locking.unlock_thread, Thread)
     set_thread_subscription = performs(resolve_reading.set_thread_subscription, ThreadSubscription)
     mark_read = performs(resolve_reading.mark_read, ThreadSubscription)

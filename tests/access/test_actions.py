@@ -68,7 +68,7 @@ RULES: dict[str, tuple[Callable[..., bool], tuple[object, ...]]] = {
     "post": (may_post, (THREAD, PostKind.PROGRESS)),
     "reply": (may_post, (THREAD, PostKind.REPLY)),
     "edit": (may_edit_post, (POST,)),
-    "delete": (may_delete_post, (POST,)),
+    "delete": (may_delete_post, (POST, None)),
     "react": (may_react, ()),
     "message": (may_change_message, (MESSAGE,)),
     "entry": (may_change_journal_entry, (ENTRY,)),

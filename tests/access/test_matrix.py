@@ -96,6 +96,8 @@ MUTATIONS = [
     Mutation("unmute", "educator", "educatorId", "educator", {}),
     Mutation("updateThread", "thread", "threadId", "thread", {"title": "Mine"}),
     Mutation("concludeThread", "thread", "threadId", "thread", {}),
+    Mutation("lockThread", "thread", "threadId", "thread", {"reason": "Enough"}),
+    Mutation("unlockThread", "thread", "threadId", "thread", {}),
     Mutation("setThreadSubscription", "thread", "threadId", "thread", {"level": "WATCHING"}),
     Mutation("markRead", "thread", "threadId", "thread", {"seq": 1}),
     Mutation("addPost", "thread", "threadId", "thread", {"kind": "PROGRESS", "body": "Hello"}),

@@ -9,6 +9,9 @@ from tests.mentoring import add_topics
 from tests.network import Network, Person
 from tests.problems import refusal
 from tests.resolvers.test_enrolling import enrolls
+from tests.resolvers.test_flag import reports
+from tests.resolvers.test_hiding import moderator
+from tests.resolvers.test_judging import judges
 from tests.roadmaps import offers
 
 THREAD = """... on Thread { id title visibility community { slug } goal { title } enrollment { id } }"""
@@ -126,3 +129,80 @@ async def test_a_hidden_thread_is_its_authors_and_the_moderators_alone(world: Wo
     query = "query ($id: ID!) { thread(id: $id) { id } }"
     shown = [(await person.api.data(query, id=thread))["thread"] for person in (world.ada, world.ben)]
     assert shown == [{"id": thread}, None]
+
+
+LOCKED = "... on Thread { status version }"
+
+
+async def test_who_looks_after_a_community_locks_its_threads(world: World, behind: Behind) -> None:
+    ada, ben = world.ada, world.ben
+    made = {"threadId": (await world.begins(ben))["id"]}
+    async with behind.nothing_happens():
+        refused = await ben.api.perform("lockThread", LOCKED, **made, reason="Mine")
+        assert refusal(refused) == ("FORBIDDEN", [])
+        too_long = await ada.api.perform("lockThread", LOCKED, **made, reason="x" * 501)
+        assert refusal(too_long) == ("INVALID", ["reason"])
+    lock = {**made, "reason": "It went round in circles."}
+    locked = await ada.api.perform("lockThread", LOCKED, **lock)
+    assert locked == {"__typename": "Thread", "status": "LOCKED", "version": 2}
+    async with behind.nothing_happens():
+        assert await ada.api.perform("lockThread", LOCKED, **lock) == locked
+        refused = await ben.api.perform("addPost", "... on Post { id }", **made, kind="INSIGHT", body="x")
+        assert refusal(refused) == ("INVALID_TRANSITION", [])
+        assert refusal(await ben.api.perform("unlockThread", LOCKED, **made)) == ("FORBIDDEN", [])
+    opened = await ada.api.perform("unlockThread", LOCKED, **made)
+    assert opened == {"__typename": "Thread", "status": "OPEN", "version": 3}
+    async with behind.nothing_happens():
+        assert await ada.api.perform("unlockThread", LOCKED, **made) == opened
+    log = """query ($id: ID!) { node(id: $id) { ... on Community { log { nodes {
+        kind detail reason educator { handle } } } } } }"""
+    of = {"detail": "Our bells", "educator": {"handle": "ben"}}
+    assert (await ben.api.data(log, id=world.community))["node"]["log"]["nodes"] == [
+        {"kind": "THREAD_UNLOCKED", "reason": None, **of},
+        {"kind": "THREAD_LOCKED", "reason": "It went round in circles.", **of},
+    ]
+    assert (await behind.events(made["threadId"])) == ["THREAD_CHANGED"] * 2
+
+
+async def test_a_concluded_thread_is_concluded_again_when_it_is_unlocked(world: World) -> None:
+    made = {"threadId": (await world.begins(world.ben))["id"]}
+    await world.ben.api.perform("concludeThread", LOCKED, **made)
+    await world.ada.api.perform("lockThread", LOCKED, **made, reason="For now")
+    opened = await world.ada.api.perform("unlockThread", LOCKED, **made)
+    assert opened == {"__typename": "Thread", "status": "CONCLUDED", "version": 4}
+
+
+async def test_what_the_network_locked_stays_locked(world: World, network: Network, behind: Behind) -> None:
+    made = {"threadId": (await world.begins(world.ben))["id"]}
+    judge = await moderator(network, behind)
+    flag = await reports(world.ada, made["threadId"])
+    done = await judges(judge, "actOnFlag", flag, action="LOCK", reason="Advertising")
+    assert done["status"] == "ACTIONED"
+    async with behind.nothing_happens():
+        refused = await world.ada.api.perform("unlockThread", LOCKED, **made)
+        assert refusal(refused) == ("CONFLICT", ["threadId"])
+
+
+async def test_a_thread_in_no_community_is_nobody_s_to_lock(world: World, behind: Behind) -> None:
+    made = {"threadId": await world.ada.starts_thread()}
+    async with behind.nothing_happens():
+        for mutation, more in (("lockThread", {"reason": "Mine"}), ("unlockThread", {})):
+            refused = await world.ada.api.perform(mutation, LOCKED, **made, **more)
+            assert refusal(refused) == ("FORBIDDEN", [])
+
+
+async def test_who_looks_after_a_community_deletes_posts_and_members_see_why(
+    world: World, behind: Behind
+) -> None:
+    made = await world.begins(world.ben)
+    post = await world.ben.posts(made["id"])
+    given = {"postId": post["id"], "reason": "It names a pupil."}
+    shape = "... on Post { body deletedAt }"
+    gone = await world.ada.api.perform("deletePost", shape, **given)
+    assert (gone["body"], gone["deletedAt"] is None) == (None, False)
+    async with behind.nothing_happens():
+        again = await world.ada.api.perform("deletePost", shape, **given)
+        assert refusal(again) == ("INVALID_TRANSITION", [])
+    sql = "SELECT kind, detail, reason FROM community_action"
+    rows = [tuple(row) for row in await behind.connection.fetch(sql)]
+    assert rows == [("POST_DELETED", "Our bells", "It names a pupil.")]
