@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kit.database import Database
 from models import CareerStage, MentoringFunction
-from reports.source import Source
+from reports.source import LISTED_COMMUNITY, LISTED_ROADMAP, Source
 
 Domain = Sequence[str | None]
 
@@ -49,6 +49,10 @@ _COUNTRIES = """SELECT DISTINCT country AS value FROM educator
 _TOPICS = (
     "SELECT slug AS value FROM topic WHERE $1::timestamptz IS NOT NULL AND $2::text IS NOT NULL ORDER BY slug"
 )
+_ROADMAPS = f"""SELECT r.slug AS value FROM roadmap r WHERE {LISTED_ROADMAP}
+    AND r.created_at <= $1 AND $2::text IS NOT NULL ORDER BY 1"""
+_COMMUNITIES = f"""SELECT c.slug AS value FROM community c WHERE {LISTED_COMMUNITY}
+    AND c.created_at <= $1 AND $2::text IS NOT NULL ORDER BY 1"""
 _MONTHS = """SELECT to_char(month, 'YYYY-MM') AS value FROM generate_series(
     (SELECT date_trunc('month', min(created_at) AT TIME ZONE $2) FROM educator),
     date_trunc('month', $1::timestamptz AT TIME ZONE $2), interval '1 month') AS month ORDER BY 1"""
@@ -91,6 +95,18 @@ DIMENSIONS = {
             "The month in which whoever learns joined.",
             _of_learner("to_char(e.created_at AT TIME ZONE $2, 'YYYY-MM')"),
             _listed(_MONTHS, has_unknown=False),
+        ),
+        Dimension(
+            "roadmap",
+            "The slug of the roadmap; unknown for one that not everybody sees.",
+            lambda source: source.roadmaps,
+            _listed(_ROADMAPS, has_unknown=True),
+        ),
+        Dimension(
+            "community",
+            "The slug of the community it happened in; unknown for none, or a HIDDEN one.",
+            lambda source: source.communities,
+            _listed(_COMMUNITIES, has_unknown=True),
         ),
     )
 }

@@ -37,6 +37,8 @@ def _number(cell: Cell) -> float | None:
 
 
 COUNT = Figure("count(*) AS figure", _number, is_count=True)
+# Whoever they are about, each once.
+PEOPLE = Figure("count(DISTINCT learner) AS figure", _number, is_count=True)
 # The share of rows whose value is 1, null ones left out.
 SHARE = Figure("avg(value) AS figure", _number)
 _VALUES = "array_agg(value) FILTER (WHERE value IS NOT NULL) AS values"

@@ -22,7 +22,7 @@ from resolvers.time_zone import is_time_zone
 USUAL_LEAST = 10
 MOST_LEAST = 1000
 MOST_DIMENSIONS = 2
-MOST_METRICS = 25
+MOST_METRICS = 30
 LONGEST = timedelta(days=3 * 366)
 YEARS = (2000, 2100)
 

@@ -1,9 +1,9 @@
-"""Metrics of the whole network at the end of a window, and of what people write and look for."""
+"""Metrics of the whole network at the end of a window, and of what people look for."""
 
 from reports.figure import COUNT, FUNCTION_COVERAGE, GINI, PERSPECTIVES, RECIPROCITY
 from reports.metric.definition import Metric
 from reports.metric.mentorship import IN_FORCE
-from reports.source import MENTORS, MENTORSHIPS, NEEDS, POSTS
+from reports.source import MENTORS, MENTORSHIPS, NEEDS
 
 _GUIDE = """(SELECT json_build_object('organisation', g.organisation, 'country', g.country,
         'region', g.region, 'phases', g.phases, 'career_stage', g.career_stage,
@@ -57,14 +57,5 @@ NETWORK_METRICS = (
         COUNT,
         where="""n.opened_at < span.ends AND n.opened_at <= $1
             AND (n.closed_at IS NULL OR n.closed_at >= span.ends)""",
-    ),
-    Metric(
-        "postsPublished",
-        "Posts and replies in Growth Threads that were published and not deleted since.",
-        "posts",
-        POSTS,
-        COUNT,
-        at="p.created_at",
-        where="(p.deleted_at IS NULL OR p.deleted_at > $1)",
     ),
 )

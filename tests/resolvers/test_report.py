@@ -180,10 +180,11 @@ async def test_what_cannot_be_reported_is_refused(ana: Person) -> None:
 async def test_every_metric_is_described_and_answers_for_everybody(ana: Person) -> None:
     catalog = (await ana.api.data(CATALOG))["reportCatalog"]
     names = [one["name"] for one in catalog["metrics"]]
-    assert len(names) == len(set(names)) == 23
+    assert len(names) == len(set(names)) == 28
     assert all(one["description"].endswith(".") and one["unit"] for one in catalog["metrics"])
     assert [one["name"] for one in catalog["dimensions"]] == [
-        "topic", "function", "careerStage", "phase", "country", "cohortMonth",
+        "topic", "function", "careerStage", "phase", "country", "cohortMonth", "roadmap",
+        "community",
     ]  # fmt: skip
     values = dict(zip(names, (await figures(ana, *names, minimumCell=5))[JANUARY,], strict=True))
     assert {name: value for name, value in values.items() if value} == {
@@ -199,6 +200,7 @@ async def test_every_metric_is_described_and_answers_for_everybody(ana: Person) 
     nothing = {name for name, value in values.items() if value == 0}
     assert nothing == {
         *("sustainedShare", "sessionsHeld", "networkReciprocity", "unmetNeeds", "postsPublished"),
+        *("activeMembers", "enrollments", "stepsDone"),
     }
 
 
