@@ -44,9 +44,9 @@ proof: $(STAMP)  ## five thousand generated operations, answered by both executo
 	PROOF_EXAMPLES=5000 $(BIN)/python -m pytest tests/execution/equivalence
 
 lock:  ## renew both locks from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+	uv pip compile --no-strip-extras pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.txt
-	uv pip compile --group bench --constraint requirements.txt --universal --python-version 3.11 --upgrade \
+	uv pip compile --no-strip-extras --group bench --constraint requirements.txt --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements-bench.txt
 
 bench: $(BENCH_STAMP)  ## measure against all peers, growth and live updates; the first run makes the data, save 100x
