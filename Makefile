@@ -37,12 +37,8 @@ imports: $(STAMP)  ## which package may know which
 sdl: $(STAMP)  ## schema.graphql is what the code says
 	@sdl=$$($(BIN)/menteo schema) && printf '%s\n' "$$sdl" | diff -u schema.graphql - && echo 'schema.graphql is up to date'
 
-# In a process of its own: after other tests in one process it has told of differences that it does not find alone.
-GENERATED := tests/execution/equivalence/test_generated.py
-
 pytest: $(STAMP)  ## the tests, with branch coverage, on two cores: each has a PostgreSQL and a server of its own
-	$(BIN)/python -m pytest --cov -n 2 --dist loadfile --no-loadscope-reorder --ignore $(GENERATED)
-	$(BIN)/python -m pytest --no-cov $(GENERATED)
+	$(BIN)/python -m pytest --cov -n 2 --dist loadfile --no-loadscope-reorder
 
 proof: $(STAMP)  ## five thousand generated operations, answered by both executors alike (an hour)
 	PROOF_EXAMPLES=5000 $(BIN)/python -m pytest tests/execution/equivalence

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from inspect import isawaitable
+from itertools import repeat
 from typing import Any
 from weakref import finalize
 
@@ -20,10 +20,13 @@ from graphql import (
     is_list_type,
     is_object_type,
 )
+from strawberry.execution import optimized_is_awaitable
 
 from execution.marks import BATCHED, COLUMN
 
 Inner = Callable[..., Any]
+# What stands where an object should be.
+NONSENSE = "nonsense"
 
 
 @dataclass
@@ -35,6 +38,9 @@ class Faults:
 
     def fault(self, field: str, source: object) -> "Fault | None":
         """What befalls this field of this parent."""
+        if source == NONSENSE:
+            # One that no resolver can use fails alone, not all that are asked with it.
+            return _raises
         number = number_of(self.seed, field, identity(source))
         if number % 10_000 >= self.percent * 100:
             return None
@@ -79,7 +85,7 @@ def _nonsense(type_: Any, _: Any) -> Any:
     if isinstance(named, GraphQLEnumType):
         return "NO_SUCH_VALUE"
     return {"Float": float("inf"), "Int": 2**31, "Boolean": "yes", "String": {"a": 1}, "ID": [1]}.get(
-        named.name, "nonsense"
+        named.name, NONSENSE
     )
 
 
@@ -157,7 +163,8 @@ def _resolver(field: GraphQLField, resolve: Inner, name: str, faults: Faults) ->
         if fault not in _AFTER:
             return fault(field.type, None)
         value = resolve(source, info, **arguments)
-        if not isawaitable(value):
+        # A row says that it is of its model's class, and Tortoise's models can be awaited.
+        if not optimized_is_awaitable(value):
             return fault(field.type, value)
         faulty = later(fault, value)
         # Who is closed before the first step awaits nothing, and leaves nothing behind either.
@@ -190,16 +197,22 @@ def _batched(field: GraphQLField, resolve: Inner, name: str, faults: Faults) -> 
             for source, fault in zip(sources, befallen, strict=True)
             if fault is None or fault in _AFTER
         ]
-        answers = iter(await resolve(asked, info, arguments) if asked else ())
+        try:
+            answers = iter(await resolve(asked, info, arguments) if asked else ())
+        except Exception as error:  # noqa: BLE001 - it is the answer to all who were asked, not to the others
+            answers = repeat(error)
         return [_outcome(field, fault, answers) for fault in befallen]
 
     return resolve_faultily
 
 
 def _outcome(field: GraphQLField, fault: Fault | None, answers: Any) -> Any:
-    if fault is None:
-        return next(answers)
+    if fault is not None and fault not in _AFTER:
+        answers = repeat(None)
+    answer = next(answers)
+    if fault is None or isinstance(answer, Exception):
+        return answer
     try:
-        return fault(field.type, next(answers) if fault in _AFTER else None)
+        return fault(field.type, answer)
     except Exception as error:  # noqa: BLE001 - what one parent's field raises is that parent's answer
         return error

@@ -19,7 +19,8 @@ from tests.execution.equivalence.faults import Faults, forgive, make_faulty
 from tests.execution.equivalence.generation import Operation, operations
 from tests.execution.equivalence.world import CrowdArguments
 
-# `make proof` asks for more.
+# `make proof` asks for more. Which they are depends on what is imported: Hypothesis tries the constants it
+# finds in the modules at hand, so that alone other operations are made than after all the other tests.
 EXAMPLES = int(os.environ.get("PROOF_EXAMPLES", "200"))
 FAULTS = Faults()
 PASSED = set[str]()
