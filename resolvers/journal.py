@@ -8,7 +8,17 @@ from strawberry import ID
 
 from loaders.journal import journal_of_goals, journal_of_mentorships, own_journal
 from loaders.page import Page
-from models import Educator, Goal, JournalEntry, JournalKind, Mentorship, Post, Session
+from models import (
+    Educator,
+    Enrollment,
+    Goal,
+    JournalEntry,
+    JournalKind,
+    Mentorship,
+    Post,
+    RoadmapStep,
+    Session,
+)
 from resolvers.arguments import PageArguments, described
 from resolvers.context import Info
 from resolvers.node import load_some, row_id_of
@@ -67,3 +77,13 @@ async def entry_goal(entries: Sequence[JournalEntry], info: Info) -> list[Goal |
 async def entry_post(entries: Sequence[JournalEntry], info: Info) -> list[Post | None]:
     """The post it is about; null when it is about none, or that is not visible to you."""
     return await load_some(info.context.loaders.post, [row.post_id for row in entries])
+
+
+async def entry_way(entries: Sequence[JournalEntry], info: Info) -> list[Enrollment | None]:
+    """The way along a roadmap it is about; null when it is about none, or that is not visible to you."""
+    return await load_some(info.context.loaders.enrollment, [row.enrollment_id for row in entries])
+
+
+async def entry_step(entries: Sequence[JournalEntry], info: Info) -> list[RoadmapStep | None]:
+    """The step it is about; null when it is about none, or that is not visible to you."""
+    return await load_some(info.context.loaders.roadmap_step, [row.step_id for row in entries])

@@ -1,16 +1,13 @@
 """Writing in one's journal, changing entries, and taking them out of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple
-from uuid import UUID
+from typing import Annotated
 
 from strawberry import ID
 
 from access.journal import may_change_journal_entry
 from access.viewer import may_write
 from kit.errors import invalid, stale
-from loaders.loader import Loader
 from models import (
     Educator,
     EventKind,
@@ -25,7 +22,8 @@ from models import (
 )
 from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
-from resolvers.node import Thing, absent, row_id_of, seen
+from resolvers.entry_subject import given, room_about, ties_of, walked_step
+from resolvers.node import absent, seen
 from resolvers.pursuit import must_leave_it_shown, must_leave_its_words
 from resolvers.room import must_be_open, room_of, tell
 
@@ -47,14 +45,6 @@ class JournalEntryDeleted:
         return self.author
 
 
-class Tie(NamedTuple):
-    """One thing that an entry is about, and the mentorship it belongs to, if any."""
-
-    argument: str
-    thing: type[Row]
-    mentorship_id: UUID | None
-
-
 async def write_journal_entry(
     info: Info,
     kind: Annotated[JournalKind, _KIND],
@@ -63,17 +53,20 @@ async def write_journal_entry(
     session_id: Annotated[ID | None, described("The session it is about.")] = None,
     goal_id: Annotated[ID | None, described("The goal it is about, yours or one of your rooms.")] = None,
     post_id: Annotated[ID | None, described("The post it is about.")] = None,
+    enrollment_id: Annotated[ID | None, described("Your way along a roadmap it is about.")] = None,
+    step_key: Annotated[str | None, described("The step of that way it is about.")] = None,
     visibility: Annotated[JournalVisibility, _VISIBILITY] = JournalVisibility.PRIVATE,
 ) -> JournalEntry:
     """Writes an entry in your journal: for yourself, or for the two in a room."""
     context = info.context
     context.viewer.must(may_write)
-    session = await _given(context.loaders.session, Session, session_id, "sessionId")
-    goal = await _given(context.loaders.goal, Goal, goal_id, "goalId")
+    session = await given(context.loaders.session, Session, session_id, "sessionId")
+    goal = await given(context.loaders.goal, Goal, goal_id, "goalId")
     if goal is not None and goal.mentorship_id is None and goal.owner_id != context.member_id:
         raise absent("Goal", "goalId")
-    post = await _given(context.loaders.post, Post, post_id, "postId")
-    room = await _room(context, _ties(mentorship_id, session, goal))
+    post = await given(context.loaders.post, Post, post_id, "postId")
+    walked = await walked_step(context, enrollment_id, step_key)
+    room = await room_about(context, ties_of(mentorship_id, session, goal))
     JournalEntry.check_lengths(body=body)
     if visibility is JournalVisibility.ROOM:
         if room is None:
@@ -88,6 +81,8 @@ async def write_journal_entry(
         session_id=session and session.id,
         goal_id=goal and goal.id,
         post_id=post and post.id,
+        enrollment_id=walked and walked.enrollment_id,
+        step_id=walked and walked.step_id,
         visibility=visibility,
         created_at=context.now(),
         version=1,
@@ -95,40 +90,6 @@ async def write_journal_entry(
     if room is not None and visibility is JournalVisibility.ROOM:
         await tell(context, room, EventKind.JOURNAL_ENTRY_SHARED, entry.id)
     return entry
-
-
-async def _given(
-    loader: Loader[UUID, Any], model: type[Thing], text: str | None, argument: str
-) -> Thing | None:
-    return await seen(loader, model, text, argument) if text is not None else None
-
-
-def _ties(mentorship_id: str | None, session: Session | None, goal: Goal | None) -> list[Tie]:
-    ties = []
-    if mentorship_id is not None:
-        row_id = row_id_of(mentorship_id, "Mentorship", "mentorshipId")
-        ties.append(Tie("mentorshipId", Mentorship, row_id))
-    if session is not None:
-        ties.append(Tie("sessionId", Session, session.mentorship_id))
-    if goal is not None:
-        ties.append(Tie("goalId", Goal, goal.mentorship_id))
-    return ties
-
-
-async def _room(context: Context, ties: Sequence[Tie]) -> Mentorship | None:
-    """The one mentorship that all these things belong to, locked; None when there is none.
-
-    Raises: DomainError NOT_FOUND for the room of strangers; INVALID for things of different ones.
-    """
-    rooms = [
-        await room_of(context, tie.mentorship_id, tie.argument, tie.thing)
-        for tie in ties
-        if tie.mentorship_id is not None
-    ]
-    for tie in ties:
-        if tie.mentorship_id != ties[0].mentorship_id:
-            raise invalid(tie.argument, "This does not belong to the mentorship that the entry is about.")
-    return rooms[0] if rooms else None
 
 
 async def update_journal_entry(

@@ -17,7 +17,9 @@ from schema.post import Post
 from schema.wiring import describe, each, instances_of, performs
 
 if TYPE_CHECKING:
+    from schema.enrollment import Enrollment
     from schema.mentorship import Mentorship
+    from schema.roadmap import RoadmapStep
     from schema.session import Session
 
 enum(
@@ -53,6 +55,8 @@ class JournalEntry(Node):
     session: Annotated["Session", strawberry.lazy("schema.session")] | None = each(resolve.entry_session)
     goal: Goal | None = each(resolve.entry_goal)
     post: Post | None = each(resolve.entry_post)
+    enrollment: Annotated["Enrollment", strawberry.lazy("schema.enrollment")] | None = each(resolve.entry_way)
+    step: Annotated["RoadmapStep", strawberry.lazy("schema.roadmap")] | None = each(resolve.entry_step)
 
 
 @strawberry.type(description="An entry was taken out of a journal.")

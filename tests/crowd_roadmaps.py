@@ -58,6 +58,9 @@ FROM generate_series(1, 180) n, community c, enrollment w, LATERAL (
     SELECT goal.id FROM goal WHERE goal.visibility = 'PUBLIC' ORDER BY goal.id OFFSET n % 40 LIMIT 1) g
 WHERE thread.id = id_of('Thread', n) AND c.id = id_of('Community', 1 + (n - 1) / 3)
     AND w.id = id_of('Enrollment', 600 + 1 + n % 60);
+UPDATE journal_entry SET enrollment_id = w.id, step_id = s.id
+FROM enrollment w JOIN roadmap_step s ON s.version_id = w.roadmap_version_id AND s.position = 1
+WHERE w.educator_id = journal_entry.author_id AND w.roadmap_id = id_of('Roadmap', 3);
 INSERT INTO pledge (id, thread_id, educator_id, every_days, rest_weeks, started_on, window_ends_on,
     created_at, version)
 SELECT id_of('Pledge', n), t.id, t.author_id, 7, '{2026-01-12}', '2026-01-01', '2026-03-08', '2026-01-05Z', 1

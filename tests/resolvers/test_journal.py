@@ -4,10 +4,13 @@ from typing import Any
 
 from tests.behind import row_id
 from tests.clock import BEGINNING
+from tests.mentoring import add_topics
 from tests.network import Network, Person
 from tests.pairs import Pair, paired
 from tests.problems import refusal
+from tests.resolvers.test_enrolling import enrolls
 from tests.resolvers.test_goal import SHOWN, completes, in_room, reflects, sets
+from tests.roadmaps import offers
 
 ENTRY = """... on JournalEntry { id kind body visibility createdAt editedAt version author { handle }
     mentorship { id } session { id } goal { id } post { id } }"""
@@ -202,3 +205,24 @@ async def test_what_is_private_is_no_activity_in_the_room(pair: Pair) -> None:
     assert await idle() == timedelta(0)
     await writes(pair.mentee, mentorshipId=pair.id, visibility="ROOM")
     assert await idle() > timedelta(0)
+
+
+async def test_an_entry_is_about_a_step_of_one_s_own_way(pair: Pair) -> None:
+    ada, ben = pair.mentor, pair.mentee
+    await add_topics(pair.behind.connection, "art")
+    way = (await enrolls(ben, await offers(ada), visibility="PRIVATE"))["id"]
+    entry = await writes(ben, enrollmentId=way, stepKey="try", mentorshipId=pair.id, visibility="ROOM")
+    query = """query ($id: ID!) { node(id: $id) { ... on JournalEntry { body
+        enrollment { id } step { key } } } }"""
+    shown = {"body": "Wait three seconds.", "step": {"key": "try"}}
+    assert (await ben.api.data(query, id=entry["id"]))["node"] == {**shown, "enrollment": {"id": way}}
+    # The other in the room reads the entry, and not the way, which is Ben's alone.
+    assert (await ada.api.data(query, id=entry["id"]))["node"] == {**shown, "enrollment": None}
+    async with pair.behind.nothing_happens():
+        for person, wrong, at in (
+            (ben, {"enrollmentId": way}, ("INVALID", ["stepKey"])),
+            (ben, {"stepKey": "try"}, ("INVALID", ["stepKey"])),
+            (ben, {"enrollmentId": way, "stepKey": "fly"}, ("NOT_FOUND", ["stepKey"])),
+            (ada, {"enrollmentId": way, "stepKey": "try"}, ("NOT_FOUND", ["enrollmentId"])),
+        ):
+            assert refusal(await writes(person, **wrong)) == at
