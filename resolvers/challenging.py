@@ -25,6 +25,7 @@ from resolvers.challenge import ChallengeId
 from resolvers.community import CommunityId
 from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
+from resolvers.membership import standing_in
 from resolvers.node import seen
 from resolvers.notice import Subject, notify
 from resolvers.topic import topics_called
@@ -44,7 +45,7 @@ async def create_challenge(
     """Shares a problem with a community, so that who faces it finds who has solved it."""
     context = info.context
     community = await seen(context.loaders.community, Community, community_id, "communityId")
-    own = await _own(context, community.id)
+    own = await standing_in(context, community.id)
     context.viewer.must(may_start_in_community, community, own)
     Challenge.check_lengths(title=title, description=description)
     row = await Challenge.create(
@@ -61,10 +62,6 @@ async def create_challenge(
     return row
 
 
-async def _own(context: Context, community_id: UUID) -> Membership | None:
-    return await Membership.get_or_none(community_id=community_id, educator_id=context.viewer.educator_id)
-
-
 async def _topic_id(context: Context, slug: str | None) -> UUID | None:
     return (await topics_called(context, [slug], "topic"))[0].id if slug is not None else None
 
@@ -79,7 +76,7 @@ async def _held(context: Context, challenge_id: str) -> tuple[Challenge, Members
     """A challenge that the viewer may see, locked, and where they stand with its community."""
     found = await seen(context.loaders.challenge, Challenge, challenge_id, "challengeId")
     row = await Challenge.select_for_update(no_key=True).get(id=found.id)
-    return row, await _own(context, row.community_id)
+    return row, await standing_in(context, row.community_id)
 
 
 async def update_challenge(

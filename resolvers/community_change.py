@@ -12,7 +12,6 @@ from models import (
     CommunityVisibility,
     EventKind,
     JoinPolicy,
-    Membership,
     PostingPolicy,
     StreamKind,
 )
@@ -20,6 +19,7 @@ from resolvers.arguments import ExpectedVersion, described
 from resolvers.community import CommunityId, be_about, topics_for
 from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
+from resolvers.membership import standing_in
 from resolvers.node import seen
 
 
@@ -40,7 +40,7 @@ async def update_community(
     context = info.context
     found = await seen(context.loaders.community, Community, community_id, "communityId")
     row = await Community.select_for_update(no_key=True).get(id=found.id)
-    own = await Membership.get_or_none(community_id=row.id, educator_id=context.viewer.educator_id)
+    own = await standing_in(context, row.id)
     policies = {"visibility": visibility, "join_policy": join_policy, "posting_policy": posting_policy}
     decides = any(value is not None for value in policies.values())
     context.viewer.must(may_own if decides else may_look_after, own)

@@ -12,7 +12,6 @@ from kit.errors import DomainError, ErrorCode, FieldProblem, invalid, invalid_tr
 from models import (
     Actor,
     Community,
-    Membership,
     ResourceCost,
     ResourceKind,
     Roadmap,
@@ -25,6 +24,7 @@ from models.roadmap_outline import RoadmapOutline
 from resolvers.arguments import ExpectedVersion, described
 from resolvers.context import Context, Info
 from resolvers.drafting import be_about, paths_of, save_draft
+from resolvers.membership import standing_in
 from resolvers.mutation import plain
 from resolvers.node import seen
 from resolvers.roadmap import RoadmapId
@@ -116,8 +116,7 @@ async def write_roadmap(context: Context, outline: RoadmapOutline, community_id:
 
 async def _community(context: Context, community_id: str) -> Community:
     found = await seen(context.loaders.community, Community, community_id, "communityId")
-    own = await Membership.get_or_none(community_id=found.id, educator_id=context.member_id)
-    context.viewer.must(may_start_in_community, found, own)
+    context.viewer.must(may_start_in_community, found, await standing_in(context, found.id))
     return found
 
 

@@ -15,7 +15,6 @@ from models import (
     Enrollment,
     EventKind,
     Goal,
-    Membership,
     NotificationKind,
     Row,
     StreamKind,
@@ -23,6 +22,7 @@ from models import (
     ThreadVisibility,
 )
 from resolvers.context import Context
+from resolvers.membership import standing_in
 from resolvers.node import Thing, absent, seen
 from resolvers.notice import Subject, notify
 
@@ -42,13 +42,6 @@ async def home_of(context: Context, community_id: str | None) -> Community | Non
     found = await seen(context.loaders.community, Community, community_id, "communityId")
     context.viewer.must(may_start_in_community, found, await standing_in(context, found.id))
     return found
-
-
-async def standing_in(context: Context, community_id: UUID | None) -> Membership | None:
-    """What the viewer is to a community; None for nothing, or no community."""
-    if community_id is None:
-        return None
-    return await Membership.get_or_none(community_id=community_id, educator_id=context.viewer.educator_id)
 
 
 async def must_take_part(context: Context, thread: Thread) -> None:
@@ -110,6 +103,6 @@ async def tell_followers(context: Context, thread: Thread) -> None:
     """Tell those who follow its community and may read it of a new thread. Three statements."""
     if thread.community_id is not None:
         rows = await context.transaction.fetch(_FOLLOWERS, thread.id)
-        followers = [row["follower_id"] for row in rows]
         subject = Subject(community_id=thread.community_id)
+        followers = [row["follower_id"] for row in rows]
         await notify(context, NotificationKind.COMMUNITY_THREAD, followers, subject)

@@ -26,6 +26,7 @@ from resolvers.arguments import PageArguments, described
 from resolvers.community import CommunityId
 from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
+from resolvers.membership import standing_in
 from resolvers.node import load_some, seen
 from resolvers.notice import Subject, notify
 
@@ -87,7 +88,7 @@ async def revoke_invitation(
     context = info.context
     found = await seen(context.loaders.invitation, CommunityInvitation, invitation_id, "invitationId")
     community = await Community.select_for_update(no_key=True).get(id=found.community_id)
-    context.viewer.must(may_look_after, await _own(context, community))
+    context.viewer.must(may_look_after, await standing_in(context, community.id))
     row = await CommunityInvitation.get(id=found.id)
     if row.used_at is not None:
         raise invalid_transition("This invitation was used already.")
@@ -107,12 +108,8 @@ async def recall_invitation(_: Info, invitation: Row) -> NewInvitation:
 async def _looked_after(context: Context, community_id: str) -> Community:
     found = await seen(context.loaders.community, Community, community_id, "communityId")
     community = await Community.select_for_update(no_key=True).get(id=found.id)
-    context.viewer.must(may_look_after, await _own(context, community))
+    context.viewer.must(may_look_after, await standing_in(context, community.id))
     return community
-
-
-async def _own(context: Context, community: Community) -> Membership | None:
-    return await Membership.get_or_none(community_id=community.id, educator_id=context.viewer.educator_id)
 
 
 async def _invitee(context: Context, community: Community, educator_id: str) -> Educator:

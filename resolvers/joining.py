@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import UUID
 
 from access.community import may_start_community
 from kit.errors import DomainError, ErrorCode, conflict, invalid
@@ -21,6 +20,7 @@ from models.transition import Actor
 from resolvers.arguments import described
 from resolvers.community import CommunityId, announce_membership
 from resolvers.context import Context, Info
+from resolvers.membership import standing_in
 from resolvers.node import absent, row_id_of, seen
 from resolvers.notice import Subject, notify
 
@@ -44,7 +44,7 @@ async def join_community(
     context.viewer.must(may_start_community)
     Membership.check_lengths(reason=reason)
     community = await _sought(context, community_id, invitation)
-    own = await _own(context, community.id)
+    own = await standing_in(context, community.id)
     if own is not None and own.is_active():
         return own
     _must_not_be_banned(own, context.now())
@@ -92,10 +92,6 @@ async def _use_invitation(context: Context, community: Community, token: str | N
     row.used_at, row.used_by_id = now, context.member_id
     await row.save(update_fields=["used_at", "used_by_id"])
     return True
-
-
-async def _own(context: Context, community_id: UUID) -> Membership | None:
-    return await Membership.get_or_none(community_id=community_id, educator_id=context.member_id)
 
 
 def _must_not_be_banned(own: Membership | None, now: datetime) -> None:
@@ -168,7 +164,7 @@ async def leave_community(info: Info, community_id: CommunityId) -> Membership:
     row_id = row_id_of(community_id, "Community", "communityId")
     # Every change of who is in it locks the community first: of two last owners one leaves.
     community = await Community.select_for_update(no_key=True).get_or_none(id=row_id)
-    own = await _own(context, row_id)
+    own = await standing_in(context, row_id)
     if community is None or own is None:
         raise absent("Membership", "communityId")
     if own.status == MembershipStatus.LEFT:

@@ -15,7 +15,7 @@ from models import (
 from resolvers.arguments import described
 from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
-from resolvers.home import standing_in
+from resolvers.membership import standing_in
 from resolvers.thread import ThreadId, announce_change, locked_thread
 
 

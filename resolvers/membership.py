@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from typing import Annotated
+from uuid import UUID
 
 from access.membership import may_read_reason
 from loaders.membership import members_of_communities, memberships_of_educators
 from loaders.page import Page
 from models import Community, CommunityRole, Educator, Membership, MembershipStatus
 from resolvers.arguments import PageArguments, described
-from resolvers.context import Info
+from resolvers.context import Context, Info
 
 
 async def members(
@@ -60,3 +61,10 @@ async def reason(memberships: Sequence[Membership], info: Info) -> list[str | No
     own = await info.context.loaders.own_membership.load_many([row.community_id for row in memberships])
     pairs = zip(memberships, own, strict=True)
     return [row.reason if may_read_reason(viewer, row, mine) else None for row, mine in pairs]
+
+
+async def standing_in(context: Context, community_id: UUID | None) -> Membership | None:
+    """What the viewer is to a community; None for nothing, or no community."""
+    if community_id is None:
+        return None
+    return await Membership.get_or_none(community_id=community_id, educator_id=context.viewer.educator_id)

@@ -21,6 +21,7 @@ from resolvers.arguments import described
 from resolvers.community import announce_membership
 from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
+from resolvers.membership import standing_in
 from resolvers.node import seen
 from resolvers.notice import Subject, notify
 
@@ -39,7 +40,7 @@ async def answer_join_request(
     """Lets somebody into a community, or not; asked again, it answers the same."""
     context = info.context
     community, row = await _locked(context, membership_id)
-    context.viewer.must(may_look_after, await _own(context, community))
+    context.viewer.must(may_look_after, await standing_in(context, community.id))
     if row.status == (MembershipStatus.ACTIVE if approve else MembershipStatus.LEFT):
         return row
     MEMBERSHIP_MACHINE.take(row, "approve" if approve else "decline", Actor.MODERATOR, context.now())
@@ -56,7 +57,7 @@ async def set_member_role(
     """Changes what a member is to a community, as its owner; it always keeps one."""
     context = info.context
     community, row = await _locked(context, membership_id)
-    context.viewer.must(may_own, await _own(context, community))
+    context.viewer.must(may_own, await standing_in(context, community.id))
     if not row.is_active():
         raise invalid_transition("Only members have a part in a community.")
     if row.role == role:
@@ -78,7 +79,7 @@ async def ban_member(
     """Sends somebody out of a community for a time; asked again, it answers the same."""
     context = info.context
     community, row = await _locked(context, membership_id)
-    own = await _own(context, community)
+    own = await standing_in(context, community.id)
     context.viewer.must(may_own if row.looks_after() else may_look_after, own)
     Membership.check_lengths(reason=reason)
     if row.educator_id == context.member_id:
@@ -97,7 +98,7 @@ async def lift_ban(info: Info, membership_id: MembershipId) -> Membership:
     """Lets somebody banned come back; asked again, it answers the same."""
     context = info.context
     community, row = await _locked(context, membership_id)
-    context.viewer.must(may_look_after, await _own(context, community))
+    context.viewer.must(may_look_after, await standing_in(context, community.id))
     if row.status == MembershipStatus.LEFT:
         return row
     MEMBERSHIP_MACHINE.take(row, "lift_ban_of", Actor.MODERATOR, context.now())
@@ -113,10 +114,6 @@ async def _locked(context: Context, membership_id: str) -> tuple[Community, Memb
     found = await seen(context.loaders.membership, Membership, membership_id, "membershipId")
     community = await Community.select_for_update(no_key=True).get(id=found.community_id)
     return community, await Membership.get(id=found.id)
-
-
-async def _own(context: Context, community: Community) -> Membership | None:
-    return await Membership.get_or_none(community_id=community.id, educator_id=context.viewer.educator_id)
 
 
 async def _count(community: Community, more: int) -> None:

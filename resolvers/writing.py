@@ -26,7 +26,8 @@ from models.post import MAX_DEPTH
 from resolvers.arguments import ExpectedVersion, described
 from resolvers.community_log import log_deed
 from resolvers.context import Context, Info
-from resolvers.home import must_take_part, standing_in
+from resolvers.home import must_take_part
+from resolvers.membership import standing_in
 from resolvers.mention import mention, not_yet_told
 from resolvers.node import seen
 from resolvers.notice import Subject, notify
