@@ -7,7 +7,7 @@ from uuid import UUID
 
 from strawberry import UNSET
 
-from access.enrollment import may_enroll, may_walk
+from access.enrollment import may_enroll
 from kit.errors import invalid, invalid_transition
 from models import (
     Actor,
@@ -28,7 +28,7 @@ from resolvers.enrollment import EnrollmentId
 from resolvers.node import seen
 from resolvers.roadmap import RoadmapId
 from resolvers.time_zone import local_date
-from resolvers.walking import complete_if_done, tell_rooms
+from resolvers.walking import complete_if_done, hold_enrollment, tell_rooms
 
 _VISIBILITY = described("Who sees that you are on it, besides mentorships you share it with.")
 _TARGET = described("By which day you want to be through.")
@@ -96,21 +96,6 @@ async def _new(
 def _check_target(target_on: date | None, first: date) -> None:
     if target_on is not None and target_on < first:
         raise invalid("targetOn", "This day is over.")
-
-
-async def hold_enrollment(context: Context, enrollment_id: str, action: str | None = None) -> Enrollment:
-    """An enrollment of the viewer's, locked, on which the action may be taken.
-
-    Raises: DomainError NOT_FOUND for one that is hidden, FORBIDDEN for another's; InvalidTransition when
-    its state does not allow the action.
-    """
-    context.viewer.must(may_enroll)
-    found = await seen(context.loaders.enrollment, Enrollment, enrollment_id, "enrollmentId")
-    row = await Enrollment.select_for_update(no_key=True).get(id=found.id)
-    context.viewer.must(may_walk, row)
-    if action is not None:
-        ENROLLMENT_MACHINE.must_allow(row, action, Actor.OWNER)
-    return row
 
 
 async def update_enrollment(

@@ -8,11 +8,10 @@ from models import Actor, Enrollment, Evidence, EvidenceKind
 from models.enrollment import ENROLLMENT_MACHINE
 from resolvers.arguments import described
 from resolvers.context import Info
-from resolvers.enrolling import hold_enrollment
 from resolvers.enrollment import EnrollmentId, StepKey
 from resolvers.evidence import EvidenceId, Shown, check_evidence
 from resolvers.node import absent, seen
-from resolvers.walking import step_called, tell_rooms
+from resolvers.walking import hold_enrollment, step_called, tell_rooms
 
 
 async def add_step_evidence(

@@ -7,11 +7,10 @@ from strawberry import ID
 from models import Enrollment, EnrollmentShare, EventKind, NotificationKind
 from resolvers.arguments import described
 from resolvers.context import Info
-from resolvers.enrolling import hold_enrollment
 from resolvers.enrollment import EnrollmentId
 from resolvers.notice import Subject, notify
 from resolvers.room import must_be_open, open_room, tell
-from resolvers.walking import announce_enrollment
+from resolvers.walking import announce_enrollment, hold_enrollment
 
 MentorshipId = Annotated[ID, described("The global id of a mentorship of yours.")]
 

@@ -45,17 +45,28 @@ async def set_step_progress(
 ) -> Enrollment:
     """Says how far you are with a step; with the last that counts the roadmap is completed."""
     context = info.context
-    context.viewer.must(may_enroll)
-    row = await seen(context.loaders.enrollment, Enrollment, enrollment_id, "enrollmentId")
-    row = await Enrollment.select_for_update(no_key=True).get(id=row.id)
-    context.viewer.must(may_walk, row)
-    ENROLLMENT_MACHINE.must_allow(row, "progress_in", Actor.OWNER)
+    row = await hold_enrollment(context, enrollment_id, "progress_in")
     step = await step_called(row, step_key)
     StepProgress.check_lengths(note=note or None)
     if status in (ProgressStatus.IN_PROGRESS, ProgressStatus.DONE):
         await _must_be_unlocked(context, row, step)
     if await _write(context, row, step, status, note):
         await _advance(context, row, status)
+    return row
+
+
+async def hold_enrollment(context: Context, enrollment_id: str, action: str | None = None) -> Enrollment:
+    """An enrollment of the viewer's, locked, on which the action may be taken.
+
+    Raises: DomainError NOT_FOUND for one that is hidden, FORBIDDEN for another's; InvalidTransition when
+    its state does not allow the action.
+    """
+    context.viewer.must(may_enroll)
+    found = await seen(context.loaders.enrollment, Enrollment, enrollment_id, "enrollmentId")
+    row = await Enrollment.select_for_update(no_key=True).get(id=found.id)
+    context.viewer.must(may_walk, row)
+    if action is not None:
+        ENROLLMENT_MACHINE.must_allow(row, action, Actor.OWNER)
     return row
 
 
