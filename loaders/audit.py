@@ -7,16 +7,13 @@ from uuid import UUID
 from loaders.reader import Reader
 from models import AuditEntry, AuditKind
 
-# Members look at what is theirs.
-_LOOKED = """INSERT INTO audit_entry (id, actor_id, kind, subject_id, at)
-    SELECT look.id, $1::uuid, $2, look.subject_id, $3::timestamptz
-    FROM unnest($4::uuid[], $5::uuid[]) AS look(id, subject_id)
-    WHERE NOT EXISTS (SELECT FROM membership cm
-        WHERE cm.community_id = look.subject_id AND cm.educator_id = $1 AND cm.status = 'ACTIVE')"""
-
 _LOOKED_AT = """INSERT INTO audit_entry (id, actor_id, kind, subject_id, at)
     SELECT look.id, $1::uuid, $2, look.subject_id, $3::timestamptz
     FROM unnest($4::uuid[], $5::uuid[]) AS look(id, subject_id)"""
+# Members look at what is theirs.
+_AS_A_STRANGER = """
+    WHERE NOT EXISTS (SELECT FROM membership cm
+        WHERE cm.community_id = look.subject_id AND cm.educator_id = $1 AND cm.status = 'ACTIVE')"""
 _HIDDEN = "SELECT id FROM community WHERE id = ANY ($1::uuid[]) AND visibility = 'HIDDEN'"
 
 
@@ -25,12 +22,7 @@ async def look_into_communities(reader: Reader, ids: Sequence[UUID], now: dateti
 
     Once in an operation for each. One statement; none for no communities.
     """
-    fresh = [key for key in ids if key not in reader.looked_into]
-    reader.looked_into.update(fresh)
-    if fresh:
-        entries = [AuditEntry.new_id(now) for _ in fresh]
-        kind = AuditKind.HIDDEN_COMMUNITY.value
-        await reader.plain_rows(_LOOKED, reader.viewer.reader_id, kind, now, entries, fresh)
+    await _write_down(reader, _LOOKED_AT + _AS_A_STRANGER, AuditKind.HIDDEN_COMMUNITY, ids, now)
 
 
 async def look_into_hidden(reader: Reader, ids: Sequence[UUID], now: datetime) -> None:
@@ -45,8 +37,12 @@ async def look_at(reader: Reader, kind: AuditKind, ids: Sequence[UUID], now: dat
 
     Once in an operation for each. One statement; none for nothing.
     """
+    await _write_down(reader, _LOOKED_AT, kind, ids, now)
+
+
+async def _write_down(reader: Reader, sql: str, kind: AuditKind, ids: Sequence[UUID], now: datetime) -> None:
     fresh = [key for key in dict.fromkeys(ids) if (kind, key) not in reader.looked_at]
     reader.looked_at.update((kind, key) for key in fresh)
     if fresh:
         entries = [AuditEntry.new_id(now) for _ in fresh]
-        await reader.plain_rows(_LOOKED_AT, reader.viewer.reader_id, kind.value, now, entries, fresh)
+        await reader.plain_rows(sql, reader.viewer.reader_id, kind.value, now, entries, fresh)

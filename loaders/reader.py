@@ -21,7 +21,6 @@ class Reader:
         # The columns of each model that this operation does not show, and therefore does not fetch.
         self.omitted: Mapping[type[Row], frozenset[str]] = {}
         # What is hidden from others and was read with a moderator's privileges, as far as it is written down.
-        self.looked_into = set[UUID]()
         self.looked_at = set[tuple[str, UUID]]()
 
     async def rows(self, sql: str, *arguments: object, of: type[Row] | None = None) -> list[Any]:
