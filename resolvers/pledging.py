@@ -1,7 +1,7 @@
 """Making a pledge, asking partners to watch over it, and answering them."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from resolvers.arguments import described
 from resolvers.context import Context, Info
 from resolvers.node import absent, row_id_of, seen
 from resolvers.notice import Subject, notify
+from resolvers.pledge_end import end_now
 from resolvers.thread import ThreadId, locked_thread
 from resolvers.time_zone import local_date
 
@@ -139,9 +140,7 @@ async def end_pledge(info: Info, pledge_id: PledgeId) -> Pledge:
     if row.educator_id != context.member_id:
         raise absent("Pledge", "pledgeId")
     if row.ended_on is None:
-        row.ended_on = max(row.started_on, await local_date(context) - timedelta(days=1))
-        row.version += 1
-        await row.save(update_fields=["ended_on", "version"])
+        await end_now(context, row)
     return row
 
 

@@ -29,6 +29,7 @@ from resolvers.arguments import ExpectedVersion, Id, PageArguments, described
 from resolvers.context import Context, Info
 from resolvers.home import announce_at_home, home_of, own_thing, tell_followers, visibility_in
 from resolvers.node import load_some, row_id_of, seen
+from resolvers.pledge_end import end_pledge_in
 
 
 class ThreadOrder(StrEnum):
@@ -199,12 +200,13 @@ async def update_thread(
 
 
 async def conclude_thread(info: Info, thread_id: ThreadId) -> Thread:
-    """Ends a thread as its author: it stays readable and takes no more posts."""
+    """Ends a thread as its author, and a pledge in it: it stays readable and takes no more posts."""
     context = info.context
     row = await locked_thread(context, thread_id, "threadId")
     context.viewer.must(may_steer_thread, row)
     row.conclude(context.now())
     await row.save(update_fields=["status", "concluded_at", "version"])
+    await end_pledge_in(context, row)
     announce_change(context, row)
     return row
 

@@ -20,13 +20,14 @@ _OVER = """SELECT p.id FROM pledge p
     AND p.window_ends_on < ($1::timestamptz AT TIME ZONE a.time_zone)::date
     ORDER BY p.id LIMIT $2 FOR NO KEY UPDATE OF p SKIP LOCKED"""
 _LOOKED_AT = """SELECT p.id, p.thread_id, p.educator_id, p.started_on, p.window_ends_on, p.every_days,
-        p.rest_weeks, a.time_zone,
+        p.rest_weeks, a.time_zone, t.status = 'OPEN' AS is_open,
         ARRAY(SELECT DISTINCT (post.created_at AT TIME ZONE a.time_zone)::date FROM post
             WHERE post.thread_id = p.thread_id AND post.author_id = p.educator_id
             AND post.parent_id IS NULL AND post.deleted_at IS NULL) AS days,
         ARRAY(SELECT k.educator_id FROM pledge_partner k
             WHERE k.pledge_id = p.id AND k.status = 'ACCEPTED' ORDER BY k.id) AS partners
-    FROM pledge p JOIN educator e ON e.id = p.educator_id JOIN account a ON a.id = e.account_id
+    FROM pledge p JOIN thread t ON t.id = p.thread_id
+        JOIN educator e ON e.id = p.educator_id JOIN account a ON a.id = e.account_id
     WHERE p.id = ANY ($1::uuid[]) ORDER BY p.id"""
 _GO_ON = """UPDATE pledge SET window_ends_on = next.day
     FROM unnest($1::uuid[], $2::date[]) AS next(id, day) WHERE pledge.id = next.id"""
@@ -43,7 +44,8 @@ async def _look(turn: Turn, ids: Sequence[UUID]) -> None:
                 ends[row["id"]] = window.last
                 break
             is_missed |= window.last >= row["window_ends_on"] and not window.is_kept(row["days"])
-        if is_missed:
+        # In a thread that is locked nobody can post.
+        if is_missed and row["is_open"]:
             _tell(turn, row)
     await turn.transaction.fetch(_GO_ON, list(ends), list(ends.values()))
 

@@ -133,6 +133,28 @@ async def test_a_pledge_ends_once_and_another_may_follow(world: World, behind: B
     assert (await world.pledges())["id"] != made["id"]
 
 
+async def test_a_pledge_ends_with_its_thread(
+    world: World, platform: Platform, clock: DrivenClock, behind: Behind
+) -> None:
+    made = await world.pledges(everyDays=3)
+    await world.ada.api.perform("concludeThread", "... on Thread { status }", threadId=world.thread)
+    query = "query ($id: ID!) { node(id: $id) { ... on Pledge { endedOn } } }"
+    assert (await world.ada.api.data(query, id=made["id"]))["node"] == {"endedOn": "2026-03-02"}
+    clock.advance(days=9)
+    async with behind.nothing_happens():
+        assert (await run_due(platform, clock()))["windows of pledges over"] == 0
+
+
+async def test_nobody_misses_a_window_while_the_thread_is_locked(
+    world: World, platform: Platform, clock: DrivenClock, behind: Behind
+) -> None:
+    await world.pledges(everyDays=3)
+    await behind.connection.execute("UPDATE thread SET status = 'LOCKED'")
+    clock.advance(days=9)
+    assert (await run_due(platform, clock()))["windows of pledges over"] == 1
+    assert await behind.connection.fetch("SELECT FROM notification") == []
+
+
 async def test_sent_again_with_its_key_it_happens_once_and_other_input_is_refused(
     world: World, behind: Behind
 ) -> None:
