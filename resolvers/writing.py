@@ -10,6 +10,7 @@ from access.thread import may_delete_post, may_edit_post, may_post, may_steer_th
 from events.log import Announcement
 from kit.errors import invalid, stale
 from models import (
+    CommunityAction,
     CommunityActionKind,
     EventKind,
     Mention,
@@ -158,6 +159,7 @@ async def delete_post(
 ) -> Post:
     """Deletes a post's text and revisions; a tombstone keeps its number."""
     context = info.context
+    CommunityAction.check_lengths(reason=reason)
     post = await _locked_post(context, post_id)
     thread = await Thread.get(id=post.thread_id)
     own = await standing_in(context, thread.community_id)

@@ -4,6 +4,7 @@ from collections import Counter
 from tests.behind import Behind, row_id
 from tests.clock import DrivenClock
 from tests.network import Network
+from tests.problems import refusal
 from tests.resolvers.test_writing import POST, absent
 
 
@@ -152,6 +153,8 @@ async def test_authors_and_moderators_delete_posts_and_nobody_else(network: Netw
     async with behind.nothing_happens():
         refused = await ada.api.perform("deletePost", POST, postId=reply["id"])
         unsigned = await network.api.perform("deletePost", POST, postId=reply["id"])
+        rambling = await ben.api.perform("deletePost", POST, postId=reply["id"], reason="x" * 501)
+        assert refusal(rambling) == ("INVALID", ["reason"])
         assert await absent(ben, "deletePost", "post", postId="nonsense") == ("NOT_FOUND", ["postId"])
     assert (refused["code"], refused["message"], unsigned["code"]) == (
         "FORBIDDEN",
